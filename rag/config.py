@@ -1,0 +1,274 @@
+"""One frozen `Config`, and where each of its values came from.
+
+Order of trust: flag > `BYLINE_*` variable > file named by `--config` > `./byline.toml` >
+the user's own file > default. The sentence under a field is its documentation:
+`docs/config.md` is made of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict, SettingsError
+
+from rag.errors import ConfigInvalid, nearest
+from rag.types import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Section(BaseModel):
+    """A table of the configuration file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class EmbedderSection(Section):
+    """Which encoder turns text into vectors."""
+
+    name: Literal["all-MiniLM-L6-v2"] = "all-MiniLM-L6-v2"
+    """The sentence encoder; a change of it asks for `byline reindex`."""
+    threads: int = Field(default=0, ge=0, le=256)
+    """Threads of the encoder; 0 takes one for each physical core."""
+
+
+class ModelSection(Section):
+    """Which language model writes, and within which limits."""
+
+    name: str = "smollm2-135m"
+    """A name that `byline models` lists."""
+    path: Path | None = None
+    """A GGUF file on disk; when given, it is used in place of `name`."""
+    context: int = Field(default=4096, ge=512, le=1_048_576)
+    """Context length in tokens; never more than the model was trained with."""
+    threads: int = Field(default=0, ge=0, le=256)
+    """Threads of llama.cpp; 0 takes one for each physical core."""
+    max_tokens: int = Field(default=160, ge=8, le=4096)
+    """The longest draft, in tokens."""
+    temperature: float = Field(default=0.0, ge=0.0, le=2.0)
+    """0 gives the same draft for the same question."""
+    seed: int = Field(default=7, ge=0)
+    """Seed of the sampler."""
+    memory_limit_mb: int = Field(default=0, ge=0)
+    """Private memory that the model's process may take; 0 sets it from the file's size."""
+
+
+class RetrieveSection(Section):
+    """How much is looked at before a sentence is chosen."""
+
+    passages: int = Field(default=24, ge=1, le=500)
+    """Passages taken from the search for the choice of sentences."""
+
+
+class AnswerSection(Section):
+    """How an answer is put together and when it is refused."""
+
+    mode: Mode = Mode.AUTO
+    """Who words the answer: `auto`, `quote` or `write`."""
+    sources: int = Field(default=5, ge=1, le=30)
+    """Evidence sentences given to the writer."""
+    statements: int = Field(default=3, ge=1, le=20)
+    """The most statements in one answer."""
+    decline_below: float = Field(default=0.5, ge=0.0, le=1.0)
+    """An answer is refused when its best evidence scores less."""
+
+
+class Config(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        env_prefix="BYLINE_",
+        env_nested_delimiter="__",
+    )
+
+    home: Path
+    """The folder of the archive: catalogue, index, models and state."""
+    embedder: EmbedderSection = EmbedderSection()
+    """Which encoder turns text into vectors."""
+    model: ModelSection = ModelSection()
+    """Which language model writes, and within which limits."""
+    retrieve: RetrieveSection = RetrieveSection()
+    """How much is looked at before a sentence is chosen."""
+    answer: AnswerSection = AnswerSection()
+    """How an answer is put together and when it is refused."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: Any, **_: Any
+    ) -> tuple[Any, ...]:
+        """Read nothing behind the caller's back: `load_config` goes through the sources."""
+        return (init_settings,)
+
+    @property
+    def sha256(self) -> str:
+        """Hash of all values that can change an answer; the place of the archive cannot."""
+        values = self.model_dump(mode="json", exclude={"home"})
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+class LoadedConfig(BaseModel):
+    """A configuration together with the origin of each value, by dotted name."""
+
+    model_config = ConfigDict(frozen=True)
+
+    config: Config
+    origins: dict[str, str]
+
+
+def default_home() -> Path:
+    """The platform's user data folder for Byline."""
+    from platformdirs import user_data_path
+
+    return user_data_path("byline", appauthor=False)
+
+
+def user_file() -> Path:
+    """The user's own configuration file."""
+    from platformdirs import user_config_path
+
+    return user_config_path("byline", appauthor=False) / "config.toml"
+
+
+def load_config(
+    *,
+    flags: Mapping[str, object] | None = None,
+    file: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> LoadedConfig:
+    """Put the configuration together from every place it may be set.
+
+    Args:
+        flags: Dotted names and values that the person typed; None values are ignored.
+        file: The file named by `--config`.
+        environ: Variables; `os.environ` when None. `BYLINE_HOME` is `home`,
+            `BYLINE_MODEL__SEED` is `model.seed`.
+        folder: Where `byline.toml` is looked for; the current folder when None.
+
+    Raises:
+        ConfigInvalid: A file cannot be read, a key is unknown or a value is wrong.
+    """
+    environ = os.environ if environ is None else environ
+    values: dict[str, object] = {"home": default_home()}
+    origins = dict.fromkeys(_dotted(Config.model_construct().model_dump() | values), "default")
+    layers: list[tuple[str, dict[str, object]]] = [
+        (str(path), _read_file(path, required=path == file))
+        for path in (user_file(), (folder or Path.cwd()) / "byline.toml", file)
+        if path is not None
+    ]
+    layers.append(("environment", _read_environ(environ)))
+    layers.append(("flag", {k: v for k, v in (flags or {}).items() if v is not None}))
+    for source, layer in layers:
+        for name, value in layer.items():
+            if name not in origins:
+                raise _unknown_key(name, source, origins)
+            if name == "home" and source not in {"flag", "environment"}:
+                # A relative home in a file means relative to that file, wherever one stands.
+                value = Path(source).parent / Path(str(value)).expanduser()  # noqa: PLW2901
+            values[name] = value
+            origins[name] = _variable(name) if source == "environment" else source
+    return LoadedConfig(config=_validated(values, origins), origins=origins)
+
+
+def _validated(values: Mapping[str, object], origins: Mapping[str, str]) -> Config:
+    nested: dict[str, Any] = {}
+    for name, value in values.items():
+        section, _, key = name.rpartition(".")
+        (nested.setdefault(section, {}) if section else nested)[key] = value
+    nested["home"] = Path(str(nested["home"])).expanduser().absolute()
+    try:
+        return Config.model_validate(nested)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise ConfigInvalid(
+            f"{name} cannot be {first['input']!r}",
+            detail=f"{first['msg']} (set in {origins.get(name, 'default')}).",
+            remedy=f"Correct `{name}` there; `byline config show` lists all values.",
+        ) from error
+
+
+def _dotted(table: Mapping[str, object], prefix: str = "") -> Iterator[str]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _dotted(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}"
+
+
+def _flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat.update(_flatten(value, f"{prefix}{key}."))
+        else:
+            flat[f"{prefix}{key}"] = value
+    return flat
+
+
+def _read_file(path: Path, *, required: bool) -> dict[str, object]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        if not required:
+            return {}
+        raise ConfigInvalid(
+            f"no configuration file at {path}",
+            remedy="Name a file that exists with `--config FILE`, or leave the option out.",
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigInvalid(
+            f"cannot read {path}", detail=str(error), remedy="Mend the file or remove it."
+        ) from error
+    try:
+        return _flatten(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigInvalid(
+            f"{path} is not valid TOML", detail=str(error), remedy="Mend that line."
+        ) from error
+
+
+def _variable(name: str) -> str:
+    return "BYLINE_" + name.replace(".", "__").upper()
+
+
+def _read_environ(environ: Mapping[str, str]) -> dict[str, object]:
+    source = EnvSettingsSource(Config, env_ignore_empty=True)
+    source.env_vars = {name.lower(): value for name, value in environ.items() if value}
+    try:
+        return _flatten(source())
+    except SettingsError as error:
+        raise ConfigInvalid(
+            "a BYLINE_ variable cannot be read",
+            detail=str(error),
+            remedy="Set single values, such as BYLINE_MODEL__SEED=7.",
+        ) from error
+
+
+def _unknown_key(name: str, source: str, known: Mapping[str, str]) -> ConfigInvalid:
+    hint = nearest(name, known)
+    line = _line_of(Path(source), name.rpartition(".")[2])
+    where = f"{source} (line {line})" if line else source
+    return ConfigInvalid(
+        f"unknown setting {name!r}",
+        detail=f"It stands in {where}.",
+        remedy=f"Did you mean `{hint}`?" if hint else "`byline config show` lists all settings.",
+    )
+
+
+def _line_of(path: Path, key: str) -> int | None:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return None
+    return next((n for n, text in enumerate(lines, 1) if text.strip().startswith(key)), None)
