@@ -1,0 +1,1 @@
+"""From evidence to checked, cited statements, or an honest refusal."""

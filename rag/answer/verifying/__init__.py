@@ -1,0 +1,1 @@
+"""Verifiers: do these verbatim words support that sentence?"""

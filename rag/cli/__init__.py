@@ -1,0 +1,106 @@
+"""The command line: arguments, printing and exit codes. No logic lives here.
+
+Each command stands in a module of its own that is imported only when it is called, so that
+`byline --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from rag import __version__
+from rag.cli.session import Session
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "ingest": ("rag.cli.ingest:ingest", "Add articles: files, folders, archives."),
+    "articles": ("rag.cli.articles:articles", "List the articles of the archive."),
+    "show": ("rag.cli.articles:show", "Show one article with its cleaned text."),
+    "remove": ("rag.cli.articles:remove", "Remove articles by id or by outlet."),
+    "search": ("rag.cli.search:search", "Find passages."),
+    "ask": ("rag.cli.ask:ask", "Ask a question; get a checked, cited answer."),
+    "eval": ("rag.cli.evaluate:evaluate", "Run evaluation suites offline."),
+    "models": ("rag.cli.models:models", "List, check and choose language models."),
+    "chat": ("rag.cli.chat:chat", "Open the terminal interface."),
+    "reindex": ("rag.cli.reindex:reindex", "Rebuild the search index from the catalogue."),
+    "doctor": ("rag.cli.doctor:doctor", "Say what works here and what does not."),
+    "config": ("rag.cli.config:config", "Show the settings and where each came from."),
+}
+
+
+class Rooms(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Names in the order of the data, not of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the module that holds the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from the table, importing none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Offer the nearest command in place of an unknown one."""
+        from rag.errors import nearest
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = nearest(args[0], COMMANDS)
+            ctx.fail(f"no command {args[0]!r}" + (f"; did you mean {hint!r}?" if hint else "."))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Rooms,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option("--home", type=click.Path(path_type=Path), help="The folder of the archive.")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), help="A settings file.")
+@click.version_option(__version__, prog_name="byline")
+@click.pass_context
+def cli(ctx: click.Context, home: Path | None, config_file: Path | None) -> None:
+    """Ask your own news archive; every sentence shows its source, offline.
+
+    Without a command, Byline opens the terminal interface.
+    """
+    ctx.obj = Session(home=home, config_file=config_file)
+    ctx.call_on_close(ctx.obj.close)
+    if ctx.invoked_subcommand is None:
+        command = ctx.command
+        assert isinstance(command, Rooms)  # noqa: S101 - click hands back the group itself
+        chat = command.get_command(ctx, "chat")
+        assert chat is not None  # noqa: S101 - it stands in COMMANDS
+        ctx.invoke(chat)
+
+
+def main() -> NoReturn:
+    """Run the program. The one place where errors are printed and become exit codes."""
+    from rag.cli.failures import report
+
+    # Nothing that a library does on its own may reach out or write to the terminal.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        cli.main(prog_name="byline", standalone_mode=False)
+    except BaseException as error:  # noqa: BLE001 - the border of the program
+        sys.exit(report(error))
+    sys.exit(0)

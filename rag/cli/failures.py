@@ -1,0 +1,61 @@
+"""The one place where an error is printed and becomes an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import click
+
+from rag.errors import BylineError
+from rag.safety import printable
+
+PROGRAM_FAULT = 70
+"""EX_SOFTWARE of sysexits.h: a fault of the program, not of the person."""
+
+
+def report(error: BaseException) -> int:
+    """Print `error` on stderr and give the exit code."""
+    if isinstance(error, BylineError):
+        _say(f"byline: {error.problem}", error.detail, error.remedy)
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, (KeyboardInterrupt, click.Abort)):
+        _say("byline: stopped", "What was already stored is kept.", "Run it again to go on.")
+        return 130
+    if isinstance(error, BrokenPipeError):
+        # The reader of our output went away (`byline articles | head`): nothing to say, and
+        # the interpreter must not try to flush into the closed pipe either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else 1
+    return _report_fault(error)
+
+
+def _say(*parts: str | None) -> None:
+    head, *rest = [printable(part, keep_newlines=True) for part in parts if part]
+    print(head, file=sys.stderr)  # noqa: T201
+    for part in rest:
+        for line in part.splitlines():
+            print(f"     {line}", file=sys.stderr)  # noqa: T201
+
+
+def _report_fault(error: BaseException) -> int:
+    import tempfile
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="byline-fault-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as saved:
+        traceback.print_exception(error, file=saved)
+    _say(
+        f"byline: a fault in the program: {type(error).__name__}: {error}",
+        f"What is needed to mend it was saved in {saved.name}.",
+        "Run `byline doctor`; if it finds nothing, report the fault with that file.",
+    )
+    return PROGRAM_FAULT

@@ -1,0 +1,1 @@
+"""From files to clean articles: loaders, cleaning, metadata, sentences."""

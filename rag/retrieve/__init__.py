@@ -1,0 +1,1 @@
+"""From a question to the sentences that bear on it."""

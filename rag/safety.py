@@ -1,0 +1,51 @@
+"""Text from articles is data: it can never act on a terminal or pass as markup.
+
+Everything that prints text of unknown origin sends it through `printable` first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ESCAPES = re.compile(
+    r"""
+    \x1b\[ [0-?]* [ -/]* [@-~]          # CSI: colours, cursor movement
+  | \x1b[\]PX^_] .*? (?: \x07 | \x1b\\ | \Z )   # OSC, DCS, SOS, PM, APC with their payload
+  | \x1b [ -/]* [0-~]                   # two-character escapes
+  | \x9b [0-?]* [ -/]* [@-~]            # CSI as one C1 byte
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+# Marks that reorder or hide what a reader sees; an article needs none of them to be read.
+_HIDDEN = frozenset(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x2060, 0xFEFF, 0x00AD]
+    + [*range(0xE0000, 0xE0080)]
+)
+
+
+def strip_controls(text: str) -> str:
+    """Remove terminal escapes, control characters and invisible marks; keep line ends and tabs.
+
+    >>> strip_controls("a\\x1b[31mred\\x1b[0m\\x07 b")
+    'ared b'
+    """
+    text = _ESCAPES.sub("", text)
+    return "".join(c for c in text if c in "\n\t" or not _acts(c))
+
+
+def printable(text: str, *, keep_newlines: bool = False) -> str:
+    """Text that can be shown on a terminal: one line unless `keep_newlines`.
+
+    >>> printable("two\\nlines\\x1b]0;title\\x07")
+    'two lines'
+    """
+    text = strip_controls(text).replace("\t", " ")
+    return text if keep_newlines else text.replace("\n", " ")
+
+
+def _acts(char: str) -> bool:
+    if char.isascii():
+        return not char.isprintable()
+    return ord(char) in _HIDDEN or unicodedata.category(char) in {"Cc", "Cs"}
