@@ -1,8 +1,8 @@
 """One frozen `Config`, and where each of its values came from.
 
 Order of trust: flag > `BYLINE_*` variable > file named by `--config` > `./byline.toml` >
-the user's own file > default. The sentence under a field is its documentation:
-`docs/config.md` is made of them.
+the user's own file > what `byline models use` chose > default. The sentence under a field is
+its documentation: `docs/config.md` is made of them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class ModelSection(Section):
     name: str = "smollm2-135m"
     """A name that `byline models` lists."""
     path: Path | None = None
-    """A GGUF file on disk; when given, it is used in place of `name`."""
+    """A GGUF file on disk; where both are set in one place, it is used in place of `name`."""
     context: int = Field(default=4096, ge=512, le=1_048_576)
     """Context length in tokens; never more than the model was trained with."""
     threads: int = Field(default=0, ge=0, le=256)
@@ -103,11 +103,12 @@ class Config(BaseSettings):
     """How an answer is put together and when it is refused."""
 
     @classmethod
-    def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: Any, **_: Any
+    def settings_customise_sources(  # type: ignore[override]  # called by keyword only
+        cls, settings_cls: type[BaseSettings], **sources: Any
     ) -> tuple[Any, ...]:
         """Read nothing behind the caller's back: `load_config` goes through the sources."""
-        return (init_settings,)
+        del settings_cls
+        return (sources["init_settings"],)
 
     @property
     def sha256(self) -> str:
@@ -123,6 +124,10 @@ class LoadedConfig(BaseModel):
 
     config: Config
     origins: dict[str, str]
+
+    def values(self) -> dict[str, object]:
+        """Every value by dotted name."""
+        return _flatten(self.config.model_dump(mode="json"))
 
 
 def default_home() -> Path:
@@ -169,15 +174,37 @@ def load_config(
     layers.append(("environment", _read_environ(environ)))
     layers.append(("flag", {k: v for k, v in (flags or {}).items() if v is not None}))
     for source, layer in layers:
+        if source not in {"flag", "environment"}:
+            _anchor(layer, Path(source).parent)
+    layers.insert(0, _chosen_model(layers, values["home"]))
+    for source, layer in layers:
+        if "model.name" in layer and "model.path" not in layer and "model.path" in values:
+            # Who names a model here does not mean the file that a weaker place named.
+            del values["model.path"]
+            origins["model.path"] = "default"
         for name, value in layer.items():
             if name not in origins:
                 raise _unknown_key(name, source, origins)
-            if name == "home" and source not in {"flag", "environment"}:
-                # A relative home in a file means relative to that file, wherever one stands.
-                value = Path(source).parent / Path(str(value)).expanduser()  # noqa: PLW2901
             values[name] = value
             origins[name] = _variable(name) if source == "environment" else source
     return LoadedConfig(config=_validated(values, origins), origins=origins)
+
+
+def _anchor(layer: dict[str, object], folder: Path) -> None:
+    """A relative path in a file means relative to that file, wherever one stands."""
+    for name in ("home", "model.path"):
+        if name in layer:
+            layer[name] = folder / Path(str(layer[name])).expanduser()
+
+
+def _chosen_model(
+    layers: list[tuple[str, dict[str, object]]], home: object
+) -> tuple[str, dict[str, object]]:
+    """What `byline models use` wrote into the archive that the layers name."""
+    for _, layer in layers:
+        home = layer.get("home", home)
+    path = Path(str(home)).expanduser() / "state" / "model.toml"
+    return str(path), _read_file(path, required=False)
 
 
 def _validated(values: Mapping[str, object], origins: Mapping[str, str]) -> Config:

@@ -67,7 +67,9 @@ class Embedder(Protocol):
 class VectorIndex(Protocol):
     """Nearest neighbours over passage vectors; derived from the catalogue, never the truth."""
 
-    def put(self, ids: Sequence[str], vectors: Vectors, facets: Sequence[Mapping[str, str | int]]) -> None:
+    def put(
+        self, ids: Sequence[str], vectors: Vectors, facets: Sequence[Mapping[str, str | int]]
+    ) -> None:
         """Store vectors; an id already there is replaced."""
         ...
 
@@ -75,7 +77,9 @@ class VectorIndex(Protocol):
         """Forget vectors; unknown ids are ignored."""
         ...
 
-    def nearest(self, vector: Vector, *, limit: int, where: Mapping[str, object] | None) -> list[tuple[str, float]]:
+    def nearest(
+        self, vector: Vector, *, limit: int, where: Mapping[str, object] | None
+    ) -> list[tuple[str, float]]:
         """(id, cosine) pairs, best first, at most `limit`, among those that `where` admits."""
         ...
 
@@ -99,7 +103,9 @@ class LanguageModel(Protocol):
         """Tokens of `text` alone in the model's own vocabulary."""
         ...
 
-    def stream(self, prompt: Prompt, *, grammar: str | None, stop: Callable[[], bool]) -> Iterator[str]:
+    def stream(
+        self, prompt: Prompt, *, grammar: str | None, stop: Callable[[], bool]
+    ) -> Iterator[str]:
         """Yield text pieces; return early, without error, once `stop()` is true.
 
         Raises:

@@ -20,6 +20,13 @@ class Session:
         self.config_file = config_file
         self._engine: Engine | None = None
 
+    def choose_model(self, name: str) -> None:
+        """Use another model for this run: a name, or a GGUF file when it looks like a path."""
+        is_path = name.endswith(".gguf") or "/" in name
+        self.flags["model.path" if is_path else "model.name"] = name
+        if not is_path:
+            self.flags["model.path"] = ""
+
     def loaded(self) -> LoadedConfig:
         """The settings with the origin of each."""
         from rag.config import load_config

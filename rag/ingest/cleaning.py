@@ -54,5 +54,5 @@ def _is_wrapped(lines: list[str]) -> bool:
     followed = [a for a, b in zip(lines, lines[1:], strict=False) if a and b]
     if len(followed) < _FEWEST_LINES:
         return False
-    cut = sum(len(line) in _WRAPPED_WIDTH and line[-1] not in ".!?:\"”»" for line in followed)
+    cut = sum(len(line) in _WRAPPED_WIDTH and line[-1] not in '.!?:"”»' for line in followed)
     return cut / len(followed) >= _WRAPPED_SHARE

@@ -79,10 +79,11 @@ class MiniLM:
             folder = weights_folder()
             check_weights(folder, self._cache)
             self._large = _bulk_encoder(folder, self._threads)
-        vectors: Vectors = self._large.encode(
+        vectors = self._large.encode(
             list(texts), batch_size=BATCH, show_progress_bar=False
         ).astype(np.float32)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
 
 
 class _Onnx:
@@ -209,7 +210,7 @@ def _load(folder: Path, dtype: Any) -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     return SentenceTransformer(
         str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": dtype}
     )

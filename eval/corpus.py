@@ -1,0 +1,67 @@
+"""The articles of a suite, in an archive of their own, so that nobody's archive is touched."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from rag.errors import SuiteInvalid
+from rag.events import InputFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from rag.events import IngestEvent
+
+
+def corpus_sha256(corpus: Path) -> str:
+    """Hash of the names and bytes of a corpus: a file, or a folder with all it holds.
+
+    Raises:
+        SuiteInvalid: It is not there or cannot be read.
+    """
+    if not corpus.exists():
+        raise SuiteInvalid(
+            f"no corpus at {corpus}",
+            detail="The articles that the suite asks about are not part of an installed Byline.",
+            remedy="Run it from a checkout that has them, or name your own suite's file.",
+        )
+    total = hashlib.sha256()
+    try:
+        for name, path in _files(corpus):
+            with path.open("rb") as opened:
+                content = hashlib.file_digest(opened, "sha256").hexdigest()
+            total.update(f"{name}\0{content}\n".encode("utf-8", "surrogateescape"))
+    except OSError as error:
+        raise SuiteInvalid(
+            f"cannot read the corpus {corpus}", detail=f"{error}.", remedy="Mend its permissions."
+        ) from error
+    return total.hexdigest()
+
+
+def require_whole(events: Iterable[IngestEvent], corpus: Path) -> None:
+    """Go through an ingest and insist that everything went in.
+
+    Raises:
+        SuiteInvalid: A file could not be read; figures over a part would mislead.
+    """
+    for event in events:
+        if isinstance(event, InputFailed):
+            failure = event.failure
+            where = f"{failure.path} (line {failure.line})" if failure.line else failure.path
+            raise SuiteInvalid(
+                f"the corpus {corpus} cannot be read whole",
+                detail=f"{where}: {failure.problem}",
+                remedy=failure.remedy,
+            )
+
+
+def _files(corpus: Path) -> Iterator[tuple[str, Path]]:
+    if corpus.is_file():
+        yield corpus.name, corpus
+        return
+    for path in sorted(corpus.rglob("*")):
+        name = path.relative_to(corpus)
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            yield name.as_posix(), path

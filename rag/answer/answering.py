@@ -1,0 +1,227 @@
+"""Evidence first, the writer second, a check last.
+
+The writer is not trusted: what it says is shown only when verbatim words carry it, and the
+best evidence is quoted when the writer did not state it.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.answer.attribution import attribute, quoted, written
+from rag.answer.prompting import load_prompt
+from rag.errors import ModelProblem
+from rag.events import Finished, Judged, Retrieved, Token
+from rag.ingest.sentences import sentence_spans
+from rag.ports import Prompt
+from rag.retrieve.questions import Wanted, offers, wanted_by
+from rag.types import Answer, Form, Mode, Provenance, Timings
+from rag.words import content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rag.config import Config
+    from rag.events import AnswerEvent
+    from rag.ports import LanguageModel, Verifier
+    from rag.retrieve.evidence import EvidenceChooser
+    from rag.types import Evidence, Filter, ModelRef, PromptRef, Statement
+
+PROMPT = ("answer", 1)
+POOL = 30
+"""Sentences among which further support for a statement is looked for."""
+_NEAR_BEST = 0.8
+"""A further quotation must score at least this share of the best one's score."""
+_NEW_WORDS = 0.5
+"""Share of what the evidence adds to the question that a written sentence must keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question with everything it is to be answered with."""
+
+    question: str
+    only: Filter
+    mode: Mode
+    stop: Callable[[], bool]
+    corpus_sha256: str
+    load_seconds: float
+
+
+class Answering:
+    """Answers questions from chosen evidence with a writer that is checked."""
+
+    def __init__(
+        self,
+        config: Config,
+        chooser: EvidenceChooser,
+        verifier: Verifier,
+        model: LanguageModel,
+        embedder: str,
+    ) -> None:
+        self._config = config
+        self._chooser = chooser
+        self._verifier = verifier
+        self._model = model
+        self._embedder = embedder
+
+    def answer(self, request: Request) -> Iterator[AnswerEvent]:
+        """Yield what happens; the answer comes last."""
+        clock = _Clock(request.load_seconds)
+        if request.mode is Mode.WRITE:
+            # Loads beside the search; what goes wrong surfaces when it is asked to write.
+            self._model.start()
+        pool, evidence = self._chooser.pool(
+            request.question, only=request.only, limit=self._config.answer.sources, pool=POOL
+        )
+        clock.retrieved()
+        yield Retrieved(tuple(evidence))
+        shown: list[Statement] = []
+        dropped: list[Statement] = []
+        notice = None
+        if self._is_answerable(evidence):
+            drafted: list[Statement] = []
+            if request.mode is Mode.WRITE:
+                draft = ""
+                for piece in self._draft(request, evidence):
+                    clock.token()
+                    draft += piece
+                    yield Token(piece)
+                drafted = self._judged(draft, pool)
+            dropped = [s for s in drafted if s.form is Form.DROPPED]
+            shown = self._completed(request.question, drafted, evidence, pool)
+            notice = _notice(request.mode, shown, dropped)
+            for statement in (*shown, *dropped):
+                yield Judged(statement)
+        yield Finished(self._finished(request, evidence, shown, dropped, notice, clock))
+
+    def _is_answerable(self, evidence: Sequence[Evidence]) -> bool:
+        return bool(evidence) and evidence[0].score >= self._config.answer.decline_below
+
+    def _draft(self, request: Request, evidence: Sequence[Evidence]) -> Iterator[str]:
+        template = load_prompt(*PROMPT)
+        settings = self._config.model
+        sources = "\n".join(f"[{e.number}] {_source_line(e)}" for e in evidence)
+        prompt = Prompt(
+            template.fill(question=request.question, sources=sources),
+            settings.max_tokens,
+            settings.seed,
+            settings.temperature,
+        )
+        yield from self._model.stream(prompt, grammar=template.grammar, stop=request.stop)
+
+    def _judged(self, draft: str, pool: Sequence[Evidence]) -> list[Statement]:
+        texts = dict.fromkeys(span.of(draft) for span in sentence_spans(draft))
+        return [
+            written(text, attribute(text, pool, self._verifier))
+            for text in texts
+            if content(text) and text[-1] in '.!?"”»'
+        ]
+
+    def _completed(
+        self,
+        question: str,
+        drafted: Sequence[Statement],
+        evidence: Sequence[Evidence],
+        pool: Sequence[Evidence],
+    ) -> list[Statement]:
+        """The writer's sentences that stand, and quotations of what they left out."""
+        kept = [s for s in drafted if s.form is Form.WRITTEN]
+        best = evidence[0]
+        if not any(_states(s, best, question) for s in kept):
+            kept.insert(0, quoted(best, pool, self._verifier))
+        enough = max(self._config.answer.decline_below, best.score * _NEAR_BEST)
+        for further in evidence[1:]:
+            if len(kept) >= self._config.answer.statements or further.score < enough:
+                break
+            if not any(further.sentence.span == c.span and further.article.id == c.article.id
+                       for s in kept for c in s.citations):  # fmt: skip
+                kept.append(quoted(further, pool, self._verifier))
+        return kept[: self._config.answer.statements]
+
+    def _finished(
+        self,
+        request: Request,
+        evidence: Sequence[Evidence],
+        shown: Sequence[Statement],
+        dropped: Sequence[Statement],
+        notice: str | None,
+        clock: _Clock,
+    ) -> Answer:
+        model, prompt = self._writer(request.mode)
+        provenance = Provenance(
+            model=model,
+            prompt=prompt,
+            embedder=self._embedder,
+            config_sha256=self._config.sha256,
+            corpus_sha256=request.corpus_sha256,
+            seed=self._config.model.seed,
+        )
+        return Answer(
+            request.question, request.mode, tuple(shown), tuple(dropped), tuple(evidence),
+            notice, provenance, clock.timings(),
+        )  # fmt: skip
+
+    def _writer(self, mode: Mode) -> tuple[ModelRef | None, PromptRef | None]:
+        if mode is not Mode.WRITE:
+            return None, None
+        try:
+            return self._model.identity(), load_prompt(*PROMPT).ref
+        except ModelProblem:
+            # A declined answer needs no model; its absence is reported when one is needed.
+            return None, None
+
+
+class _Clock:
+    """Wall-clock seconds of the stages of one answer."""
+
+    def __init__(self, load: float) -> None:
+        self._load = load
+        self._begun = time.monotonic()
+        self._retrieve = 0.0
+        self._first: float | None = None
+
+    def retrieved(self) -> None:
+        self._retrieve = time.monotonic() - self._begun
+
+    def token(self) -> None:
+        if self._first is None:
+            self._first = time.monotonic() - self._begun
+
+    def timings(self) -> Timings:
+        total = self._load + time.monotonic() - self._begun
+        return Timings(self._load, self._retrieve, self._first, total)
+
+
+def _source_line(evidence: Evidence) -> str:
+    outlet = evidence.article.outlet or "An unnamed outlet"
+    return f"{outlet}: {evidence.sentence.text}"
+
+
+def _states(statement: Statement, best: Evidence, question: str) -> bool:
+    """Whether a written sentence says what the best evidence adds to the question."""
+    cited = any(
+        c.article.id == best.article.id and c.span == best.sentence.span
+        for c in statement.citations
+    )
+    asked = {t.stem for t in content(question)}
+    new = {t.stem for t in content(best.sentence.text)} - asked
+    said = {t.stem for t in content(statement.text)}
+    wanted = wanted_by(question)
+    fits = wanted is Wanted.ANYTHING or offers(statement.text, wanted)
+    return cited and fits and len(new & said) >= _NEW_WORDS * len(new)
+
+
+def _notice(mode: Mode, shown: Sequence[Statement], dropped: Sequence[Statement]) -> str | None:
+    if mode is not Mode.WRITE:
+        return None
+    parts = []
+    if len(dropped) == 1:
+        parts.append("One sentence of the model's draft had no support and was dropped.")
+    elif dropped:
+        parts.append(f"{len(dropped)} sentences of the model's draft had no support: dropped.")
+    if shown and all(s.form is Form.QUOTED for s in shown):
+        parts.append("The answer is made of quotations.")
+    return " ".join(parts) or None

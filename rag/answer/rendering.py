@@ -1,0 +1,52 @@
+"""An answer as plain text: every sentence with the outlet that it came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rag.types import Form, Standing
+
+if TYPE_CHECKING:
+    from rag.types import Answer, Article, Citation, Statement
+
+DECLINED = "The archive does not answer this question."
+UNNAMED = "an unnamed outlet"
+UNDATED = "undated"
+_NEAREST = 3
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer in running text; a refusal names the nearest evidence and its outlets."""
+    if answer.standing is Standing.DECLINED:
+        return declined_text(answer)
+    return " ".join(statement_text(statement) for statement in answer.statements)
+
+
+def statement_text(statement: Statement) -> str:
+    """A statement and its outlets; a verbatim sentence is said to be a quotation."""
+    outlets = ", ".join(dict.fromkeys(source_name(c) for c in statement.citations))
+    words = f"“{statement.text}”" if statement.form is Form.QUOTED else statement.text
+    return f"{words} ({outlets})"
+
+
+def declined_text(answer: Answer) -> str:
+    """Why there is no answer, and what came nearest."""
+    if not answer.evidence:
+        return f"{DECLINED} Nothing in it bears on the question."
+    outlets = ", ".join(dict.fromkeys(outlet_name(e.article) for e in answer.evidence))
+    nearest = answer.evidence[0]
+    return (
+        f"{DECLINED} The nearest sentence, from {outlet_name(nearest.article)}, is: "
+        f"“{nearest.sentence.text}” Looked at: {outlets}."
+    )
+
+
+def outlet_name(article: Article) -> str:
+    """The outlet, or that it is unnamed."""
+    return article.outlet or UNNAMED
+
+
+def source_name(citation: Citation) -> str:
+    """Outlet and day of a citation."""
+    day = citation.article.published
+    return f"{outlet_name(citation.article)}, {day[:10] if day else UNDATED}"

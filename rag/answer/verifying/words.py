@@ -1,0 +1,128 @@
+"""The verifier of words: a claim stands when the evidence says every part of it.
+
+It errs on the side of refusal. A faithful paraphrase that it cannot follow is replaced by a
+verbatim sentence, which costs style; a false sentence that it let through would cost trust.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rag.answer.verifying.facts import folded
+from rag.answer.verifying.rules import RULES
+from rag.types import Problem, Span, Support, Verdict
+from rag.words import Token, content, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SUPPORTED = 0.8
+"""Score from which a claim counts as supported."""
+PARTIAL = 0.4
+"""Score from which a claim counts as supported in part."""
+
+_CAPS = {"number": 0.3, "quote": 0.3, "negation": 0.3, "name": 0.35, "certainty": 0.7,
+         "date": 0.3, "missing": 0.75}  # fmt: skip
+_HEAVY = 2.0
+_MOST_SENTENCES = 3
+
+
+class _Aligned(NamedTuple):
+    share: float
+    """Of the claim's weight that stands in the evidence, 0..1."""
+    order: float
+    """Share of the aligned words that stand in the claim's order, 0..1."""
+    missing: list[Token]
+
+
+class WordVerifier:
+    """Judges by figures, names, quotations, negation, certainty and the words that remain."""
+
+    def judge(self, claim: str, sentences: Sequence[str]) -> Verdict:
+        """Judge `claim` against evidence sentences, taken together.
+
+        `Verdict.quotes` are offsets into `" ".join(sentences)`. An empty claim or empty
+        evidence is never supported.
+        """
+        spans = _spans(sentences)
+        wanted = content(claim) or tokens(claim)
+        if not wanted or not any(tokens(s) for s in sentences):
+            whole = Problem("missing", Span(0, len(claim)), "There is nothing to compare.")
+            return Verdict(Support.UNSUPPORTED, 0.0, (), (whole,))
+        chosen = _needed(wanted, sentences)
+        evidence = " ".join(sentences[i] for i in chosen)
+        quotes = tuple(spans[i] for i in chosen)
+        if any(folded(claim) == folded(sentences[i]) for i in chosen):
+            return Verdict(Support.SUPPORTED, 1.0, quotes, ())
+        return _weighed(claim, evidence, wanted, quotes)
+
+
+def _weighed(
+    claim: str, evidence: str, wanted: Sequence[Token], quotes: tuple[Span, ...]
+) -> Verdict:
+    aligned = _align(wanted, evidence)
+    problems = [problem for rule in RULES for problem in rule(claim, evidence)]
+    named = {problem.span for problem in problems}
+    problems += [
+        Problem("missing", token.span, f"“{token.text}” is not in the source.")
+        for token in aligned.missing
+        if token.span not in named
+    ]
+    score = aligned.share * (0.6 + 0.4 * aligned.order)
+    for problem in problems:
+        score = min(score, _CAPS[problem.kind])
+    return Verdict(support_of(score), score, quotes, tuple(problems))
+
+
+def support_of(score: float) -> Support:
+    """The word for a score."""
+    if score >= SUPPORTED:
+        return Support.SUPPORTED
+    return Support.PARTIAL if score >= PARTIAL else Support.UNSUPPORTED
+
+
+def _needed(wanted: Sequence[Token], sentences: Sequence[str]) -> list[int]:
+    """Places of the fewest sentences that together say most, in the order they were given."""
+    stems = [{t.stem for t in tokens(sentence)} for sentence in sentences]
+    missing = {t.stem for t in wanted}
+    chosen: list[int] = []
+    while missing and len(chosen) < _MOST_SENTENCES:
+        best = max(range(len(stems)), key=lambda i: (len(stems[i] & missing), -i))
+        if not stems[best] & missing or best in chosen:
+            break
+        chosen.append(best)
+        missing -= stems[best]
+    return sorted(chosen) or [0]
+
+
+def _align(wanted: Sequence[Token], evidence: str) -> _Aligned:
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens(evidence)):
+        places.setdefault(token.stem, []).append(place)
+    weights = [_HEAVY if t.is_name or t.is_number else 1.0 for t in wanted]
+    found = [t.stem in places for t in wanted]
+    share = sum(w for w, f in zip(weights, found, strict=True) if f) / sum(weights)
+    path = [places[t.stem][0] for t in wanted if t.stem in places]
+    missing = [t for t, f in zip(wanted, found, strict=True) if not f]
+    return _Aligned(share, _ordered(path), missing)
+
+
+def _ordered(path: Sequence[int]) -> float:
+    """Length of the longest rising run through the places, as a share of them."""
+    if not path:
+        return 0.0
+    best = [1] * len(path)
+    for i in range(len(path)):
+        for j in range(i):
+            if path[j] <= path[i]:
+                best[i] = max(best[i], best[j] + 1)
+    return max(best) / len(path)
+
+
+def _spans(sentences: Sequence[str]) -> list[Span]:
+    spans: list[Span] = []
+    start = 0
+    for sentence in sentences:
+        spans.append(Span(start, start + len(sentence)))
+        start += len(sentence) + 1
+    return spans

@@ -1,0 +1,166 @@
+"""How values become JSON and lines. Key names are those of the published contract."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from rag.safety import printable
+
+if TYPE_CHECKING:
+    from rag.types import Answer, Article, Citation, Failure, Hit, Statement, Verdict
+
+_WRITTEN = ("id", "outlet", "title", "author", "published", "url", "language", "kind")
+
+
+def say(text: str = "") -> None:
+    """One line of the answer, on stdout, with nothing in it that can act on a terminal."""
+    print(printable(text, keep_newlines=True))  # noqa: T201
+
+
+def say_json(value: object) -> None:
+    """One JSON object on one line of stdout."""
+    json.dump(value, sys.stdout, ensure_ascii=False, default=str)
+    sys.stdout.write("\n")
+    sys.stdout.flush()
+
+
+def article_json(article: Article) -> dict[str, object]:
+    """ARTICLE of the contract."""
+    return {
+        **{name: getattr(article, name) for name in _WRITTEN},
+        "origins": list(article.origins),
+        "lineage": article.lineage,
+        "words": article.words,
+        "sha256": article.sha256,
+        "path": article.path,
+        "metadata": dict(article.extra),
+    }
+
+
+def failure_json(failure: Failure) -> dict[str, object]:
+    """One entry of `failed`."""
+    return {
+        "path": failure.path,
+        "line": failure.line,
+        "problem": failure.problem,
+        "remedy": failure.remedy,
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, object]:
+    """One hit of a search."""
+    article, passage = hit.article, hit.passage
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "article_id": article.id,
+        "outlet": article.outlet,
+        "title": article.title,
+        "published": article.published,
+        "url": article.url,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "text": passage.text,
+    }
+
+
+def citation_json(citation: Citation) -> dict[str, object]:
+    """One citation of a statement."""
+    article = citation.article
+    return {
+        "article_id": article.id,
+        "outlet": article.outlet,
+        "title": article.title,
+        "published": article.published,
+        "url": article.url,
+        "quote": citation.quote,
+        "start": citation.span.start,
+        "end": citation.span.end,
+    }
+
+
+def statement_json(statement: Statement) -> dict[str, object]:
+    """One statement of an answer."""
+    return {
+        "text": statement.text,
+        "form": str(statement.form),
+        "support": str(statement.support),
+        "score": round(statement.score, 6),
+        "reason": statement.reason,
+        "citations": [citation_json(c) for c in statement.citations],
+    }
+
+
+def answer_json(answer: Answer, origins: int) -> dict[str, object]:
+    """The object that `ask --json` prints."""
+    from rag.answer.rendering import answer_text
+
+    model, timings = answer.provenance.model, answer.timings
+    return {
+        "question": answer.question,
+        "standing": str(answer.standing),
+        "text": answer_text(answer),
+        "statements": [statement_json(s) for s in answer.statements],
+        "outlets": list(answer.outlets),
+        "origins": origins,
+        "mode": str(answer.mode),
+        "model": {"name": model.name, "sha256": model.sha256} if model else None,
+        "timings": {
+            "load": timings.load,
+            "retrieve": timings.retrieve,
+            "first_token": timings.first_token,
+            "total": timings.total,
+        },
+        "dropped": [statement_json(s) for s in answer.dropped],
+        "evidence": [
+            {
+                "number": e.number,
+                "article_id": e.article.id,
+                "outlet": e.article.outlet,
+                "score": round(e.score, 6),
+                "start": e.sentence.span.start,
+                "end": e.sentence.span.end,
+                "text": e.sentence.text,
+            }
+            for e in answer.evidence
+        ],
+        "notice": answer.notice,
+        "provenance": {
+            "prompt": answer.provenance.prompt and answer.provenance.prompt.sha256,
+            "embedder": answer.provenance.embedder,
+            "config": answer.provenance.config_sha256,
+            "corpus": answer.provenance.corpus_sha256,
+            "seed": answer.provenance.seed,
+        },
+    }
+
+
+def verdict_json(name: object, verdict: Verdict) -> dict[str, object]:
+    """The object that `verify` prints for one line."""
+    return {
+        "id": name,
+        "support": str(verdict.support),
+        "score": round(verdict.score, 6),
+        "quotes": [{"start": s.start, "end": s.end} for s in verdict.quotes],
+        "problems": [
+            {"kind": p.kind, "claim": [p.span.start, p.span.end], "note": p.note}
+            for p in verdict.problems
+        ],
+    }
+
+
+def articles_table(articles: list[Article]) -> None:
+    """Articles as a table for a person."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("id", "outlet", "date", "title"):
+        table.add_column(heading, overflow="fold" if heading == "title" else "ellipsis")
+    for article in articles:
+        cells = (article.id, article.outlet, (article.published or "")[:10], article.title)
+        table.add_row(*(Text(printable(cell)) if cell else Text("unknown", "dim") for cell in cells))
+    Console(highlight=False, soft_wrap=False).print(table)

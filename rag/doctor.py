@@ -1,0 +1,103 @@
+"""Health checks: each says what was found and what to do about it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from rag.errors import BylineError
+from rag.types import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rag.config import Config
+    from rag.index.archive import Archive
+
+_PACKAGES = ("llama-cpp-python", "sentence-transformers", "chromadb", "textual", "onnxruntime")
+_LITTLE_ROOM_GB = 2
+
+
+def examine(config: Config, archive: Archive) -> list[Check]:
+    """Look at every part that an answer needs."""
+    checks: list[Check] = []
+    for look in (_versions, _room):
+        checks += look(config)
+    for name, look_at in (
+        ("archive", lambda: _archive(archive)),
+        ("index", lambda: _index(archive)),
+        ("encoder", lambda: _encoder(config)),
+        ("model", lambda: _model(config)),
+    ):
+        checks += _guarded(name, look_at)
+    return checks
+
+
+def _guarded(name: str, look: Callable[[], Iterator[Check]]) -> list[Check]:
+    try:
+        return list(look())
+    except BylineError as error:
+        finding = f"{error.problem}: {error.detail}" if error.detail else error.problem
+        return [Check(name, "problem", finding, error.remedy)]
+
+
+def _versions(config: Config) -> Iterator[Check]:
+    del config
+    for package in _PACKAGES:
+        try:
+            yield Check(package, "ok", version(package))
+        except PackageNotFoundError:
+            yield Check(package, "problem", "not installed", f"pip install {package}")
+
+
+def _room(config: Config) -> Iterator[Check]:
+    free = shutil.disk_usage(config.home).free / 1e9
+    level = "ok" if free > _LITTLE_ROOM_GB else "problem"
+    remedy = None if level == "ok" else "Free some room or choose another folder with --home DIR."
+    yield Check("disk", level, f"{free:.1f} GB free at {config.home}", remedy)  # type: ignore[arg-type]
+
+
+def _archive(archive: Archive) -> Iterator[Check]:
+    articles, passages = archive.catalog.count("articles"), archive.catalog.count("passages")
+    yield Check("archive", "ok", f"{articles} articles, {passages} passages")
+    try:
+        intact = archive.catalog.rows("PRAGMA quick_check")[0][0] == "ok"
+    except sqlite3.DatabaseError:
+        intact = False
+    if not intact:
+        yield Check(
+            "catalogue", "problem", "SQLite finds the file damaged", "Restore it from a copy."
+        )
+
+
+def _index(archive: Archive) -> Iterator[Check]:
+    if archive.is_agreed():
+        yield Check("index", "ok", "agrees with the catalogue")
+    else:
+        yield Check(
+            "index",
+            "note",
+            "lacks passages that the catalogue holds; it is mended when next used",
+            "byline reindex",
+        )
+
+
+def _encoder(config: Config) -> Iterator[Check]:
+    from rag.engine import cache_folder
+    from rag.index.embedders.minilm import check_weights, weights_folder
+
+    check_weights(weights_folder(), cache_folder())
+    yield Check("encoder", "ok", f"{config.embedder.name}, files as pinned")
+
+
+def _model(config: Config) -> Iterator[Check]:
+    from rag.models.shelf import check_file, resolve
+    from rag.models.state import runtime_note
+
+    found = resolve(config)
+    digest = check_file(found, config.home)
+    yield Check("model", "ok", f"{found.name}, SHA-256 {digest[:16]}…")
+    if remark := runtime_note(config.home):
+        yield Check("runtime", "note", remark)

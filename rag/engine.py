@@ -1,0 +1,277 @@
+"""The composition root: the only place that names concrete adapters."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Self
+
+from rag.errors import ArticleUnknown, BylineError, as_disk_problem, nearest
+from rag.types import Filter, Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from rag.config import Config
+    from rag.events import AnswerEvent, IngestEvent
+    from rag.index.archive import Archive
+    from rag.ports import Embedder, LanguageModel, Verifier
+    from rag.types import Article, Check, Hit, Sentence, Verdict
+
+ANYTHING = Filter()
+
+
+def never() -> bool:
+    """Do not stop."""
+    return False
+
+
+def ignore(text: str) -> None:
+    """Tell nobody."""
+
+
+class Engine:
+    """Everything Byline does, over one archive. Made by `open_engine`."""
+
+    def __init__(
+        self,
+        config: Config,
+        archive: Archive,
+        embedder: Embedder,
+        model: LanguageModel,
+        verifier: Verifier,
+        notify: Callable[[str], None],
+    ) -> None:
+        from rag.answer.answering import Answering
+        from rag.retrieve.evidence import EvidenceChooser
+        from rag.retrieve.search import Search
+
+        self.config = config
+        self.archive = archive
+        self._embedder = embedder
+        self._model = model
+        self._verifier = verifier
+        self._notify = notify
+        self._opened = time.monotonic()
+        self._search = Search(archive.catalog, archive.index, embedder)
+        chooser = EvidenceChooser(archive.catalog, self._search, passages=config.retrieve.passages)
+        self._answering = Answering(config, chooser, verifier, model, embedder.name)
+        self._agreed = threading.Lock()
+        self._is_agreed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ingest(
+        self,
+        paths: Sequence[str],
+        *,
+        outlet: str | None = None,
+        published: str | None = None,
+        prune: bool = False,
+        stop: Callable[[], bool] = never,
+    ) -> Iterator[IngestEvent]:
+        """Add what the paths hold; the last event is an `IngestReport`.
+
+        Raises:
+            ArchiveBusy: Another process is writing.
+            InputUnreadable: `published` is no date.
+        """
+        from rag.ingest.pipeline import Ingest, Options, check_date
+
+        options = Options(outlet, check_date(published), prune)
+        with self.archive.writing():
+            self._agree()
+            yield from Ingest(self.archive, self._embedder, options).run(paths, stop)
+
+    def articles(self, only: Filter = ANYTHING) -> list[Article]:
+        """Articles that pass the filter, by outlet and date."""
+        return self.archive.catalog.articles(self._checked(only))
+
+    def article(self, article_id: str) -> Article:
+        """One article."""
+        return self.archive.catalog.article(article_id)
+
+    def text(self, article_id: str) -> str:
+        """The cleaned text that every offset refers to."""
+        return self.archive.catalog.text(article_id)
+
+    def sentences(self, article_id: str) -> list[Sentence]:
+        """The sentences of an article."""
+        return self.archive.catalog.sentences(article_id)
+
+    def outlets(self) -> dict[str, int]:
+        """Named outlets and how many articles each has."""
+        return self.archive.catalog.outlets()
+
+    def remove(self, *, ids: Sequence[str] = (), outlet: str | None = None) -> list[Article]:
+        """Remove articles and say which.
+
+        Raises:
+            ArticleUnknown: There is no article of one of the ids; nothing is removed then.
+                or none of that outlet.
+        """
+        found = [self.article(article_id) for article_id in ids]
+        if outlet is not None:
+            found += self._of_outlet(outlet)
+        self.archive.remove([article.id for article in found])
+        return found
+
+    def search(self, query: str, *, limit: int = 10, only: Filter = ANYTHING) -> list[Hit]:
+        """At most `limit` passages, best first."""
+        self._agree()
+        return self._search.find(query, limit=limit, only=self._checked(only))
+
+    def answer(
+        self,
+        question: str,
+        *,
+        only: Filter = ANYTHING,
+        mode: Mode | None = None,
+        stop: Callable[[], bool] = never,
+    ) -> Iterator[AnswerEvent]:
+        """Yield what happens while the question is answered; `Finished` comes last."""
+        from rag.answer.answering import Request
+
+        begun = time.monotonic()
+        self._agree()
+        request = Request(
+            question,
+            self._checked(only),
+            self._settled(mode or self.config.answer.mode),
+            stop,
+            self.corpus_sha256(),
+            time.monotonic() - begun,
+        )
+        yield from self._answering.answer(request)
+
+    def judge(self, claim: str, sentences: Sequence[str]) -> Verdict:
+        """Whether the sentences support the claim."""
+        return self._verifier.judge(claim, sentences)
+
+    def warm_up(self) -> None:
+        """Begin loading model and encoder; returns at once, faults surface on first use."""
+        if self._settled(self.config.answer.mode) is Mode.WRITE:
+            self._model.start()
+        threading.Thread(target=self._warm_encoder, daemon=True).start()
+
+    def origins_behind(self, articles: Iterable[Article]) -> int:
+        """How many independent origins stand behind the articles."""
+        from rag.ingest.lineage import independent_origins
+
+        return independent_origins(articles)
+
+    def corpus_sha256(self) -> str:
+        """Hash of the archive's articles."""
+        return self.archive.fingerprint()
+
+    def reindex(self) -> int:
+        """Rebuild the search index from the catalogue; gives the number of passages."""
+        count = self.archive.reindex()
+        self._is_agreed = True
+        return count
+
+    def doctor(self) -> list[Check]:
+        """What works here and what does not."""
+        from rag.doctor import examine
+
+        return examine(self.config, self.archive)
+
+    def close(self) -> None:
+        """End the model's process and let go of the archive."""
+        self._model.close()
+        self.archive.close()
+
+    def _agree(self) -> None:
+        """Bring the search index into agreement once, before it is first used."""
+        with self._agreed:
+            if not self._is_agreed:
+                self.archive.reconcile()
+                self._is_agreed = True
+
+    def _settled(self, mode: Mode) -> Mode:
+        return Mode.WRITE if mode is Mode.AUTO else mode
+
+    def _checked(self, only: Filter) -> Filter:
+        """The filter in stored spelling; says so when it names an outlet there is none of."""
+        only = self.archive.catalog.resolved(only)
+        known = self.outlets() if only.outlets else {}
+        for name in only.outlets:
+            if name not in known:
+                hint = nearest(name, known)
+                also = f"; did you mean {hint!r}?" if hint else "."
+                listed = ", ".join(list(known)[:12]) or "none"
+                self._notify(f"no articles of the outlet {name!r}{also} Outlets here: {listed}")
+        return only
+
+    def _of_outlet(self, outlet: str) -> list[Article]:
+        only = self.archive.catalog.resolved(Filter(outlets=(outlet,)))
+        found = self.archive.catalog.articles(only)
+        if not found:
+            hint = nearest(outlet, self.outlets())
+            raise ArticleUnknown(
+                f"no articles of the outlet {outlet!r}",
+                remedy=f"Did you mean {hint!r}?"
+                if hint
+                else "`byline articles` lists the outlets.",
+            )
+        return found
+
+    def _warm_encoder(self) -> None:
+        try:
+            self._embedder.question("warm up")
+        except BylineError:
+            # The same fault meets the first question, where there is someone to tell.
+            return
+
+
+def open_engine(
+    config: Config,
+    *,
+    notify: Callable[[str], None] = ignore,
+    model: LanguageModel | None = None,
+    embedder: Embedder | None = None,
+) -> Engine:
+    """Open the archive of `config.home`, making it when it is not there.
+
+    Raises:
+        DiskProblem: The folder cannot be made or written.
+        ArchiveDamaged: The catalogue cannot be read or was made by another version.
+    """
+    from rag.answer.verifying.words import WordVerifier
+    from rag.index.archive import Archive
+    from rag.index.catalog import Catalog
+    from rag.index.chroma import ChromaIndex
+
+    with as_disk_problem(config.home):
+        config.home.mkdir(parents=True, exist_ok=True)
+    embedder = embedder or _encoder(config)
+    catalog = Catalog(config.home / "catalog.sqlite")
+    index = ChromaIndex(
+        config.home / "chroma", embedder=embedder.name, dimension=embedder.dimension
+    )
+    archive = Archive(config.home, catalog, index)
+    return Engine(config, archive, embedder, model or _writer(config), WordVerifier(), notify)
+
+
+def cache_folder() -> Path:
+    """Where files that can be made again are kept, shared by all archives of a user."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("byline", appauthor=False)
+
+
+def _encoder(config: Config) -> Embedder:
+    from rag.index.embedders.minilm import MiniLM
+
+    return MiniLM(cache=cache_folder(), threads=config.embedder.threads)
+
+
+def _writer(config: Config) -> LanguageModel:
+    from rag.models.llama import open_model
+
+    return open_model(config)

@@ -1,0 +1,251 @@
+"""The archive: catalogue and vector index kept in agreement by one writer at a time.
+
+Everything is written to the catalogue first, in one transaction, with a note of what the
+vector index still lacks. A process that dies between the two leaves the note behind, and the
+next one to open the archive carries it out. Nothing is embedded twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from rag.errors import ArchiveBusy, as_disk_problem
+from rag.index.catalog import Catalog, article_values, pack, unpack
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from rag.index.chroma import ChromaIndex
+    from rag.ports import Vectors
+    from rag.types import Article, Passage, Sentence
+
+_FLUSH = 2000
+_PENDING = """
+    SELECT p.number, p.id, p.vector, a.outlet, a.published, a.id AS article
+    FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.indexed = 0 LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article ready to be stored."""
+
+    article: Article
+    text: str
+    sentences: Sequence[Sentence]
+    sentence_vectors: Vectors
+    passages: Sequence[Passage]
+    passage_vectors: Vectors
+    source_key: str
+    source_path: str
+    revision: str
+
+
+class Archive:
+    """Catalogue, vector index and the lock between processes."""
+
+    def __init__(self, home: Path, catalog: Catalog, index: ChromaIndex) -> None:
+        self.home = home
+        self.catalog = catalog
+        self.index = index
+        self._lock = FileLock(home / "archive.lock")
+        self._owner = home / "archive.owner"
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the right to write. The lock is the kernel's and dies with the process.
+
+        Raises:
+            ArchiveBusy: Another process holds it.
+        """
+        try:
+            with as_disk_problem(self.home):
+                self._lock.acquire(timeout=0)
+        except Timeout:
+            raise ArchiveBusy(
+                "another Byline is writing this archive",
+                detail=f"{self._owner_words()} holds the lock of {self.home}.",
+                remedy="Wait until it has finished, then run this again.",
+            ) from None
+        try:
+            if self._lock.lock_counter == 1:
+                with as_disk_problem(self._owner):
+                    self._owner.write_text(str(os.getpid()), encoding="ascii")
+            yield
+        finally:
+            self._lock.release()
+
+    def store(self, entries: Sequence[Entry]) -> None:
+        """Store articles; one of the same id is replaced with all that hung on it."""
+        with self.catalog.transaction() as db:
+            for entry in entries:
+                _store(db, entry)
+            _bump(db)
+        self.flush()
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Remove articles and all that hangs on them; unknown ids are ignored."""
+        with self.writing():
+            with self.catalog.transaction() as db:
+                for article_id in ids:
+                    db.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
+                    db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+                _bump(db)
+            self.flush()
+
+    def record_source(self, key: str, path: str, revision: str, article_id: str) -> None:
+        """Remember that a record of a file is an article that is already stored."""
+        with self.catalog.transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)",
+                (key, path, revision, article_id),
+            )
+
+    def flush(self) -> None:
+        """Carry out in the vector index what the catalogue has noted."""
+        dead = [row["passage_id"] for row in self.catalog.rows("SELECT * FROM tombstones")]
+        if dead:
+            self.index.drop(dead)
+            with self.catalog.transaction() as db:
+                db.executemany("DELETE FROM tombstones WHERE passage_id = ?", [(d,) for d in dead])
+        while rows := self.catalog.rows(_PENDING, [_FLUSH]):
+            self.index.put(
+                [row["id"] for row in rows],
+                unpack([row["vector"] for row in rows]),
+                [_facets(row) for row in rows],
+            )
+            with self.catalog.transaction() as db:
+                db.executemany(
+                    "UPDATE passages SET indexed = 1 WHERE number = ?",
+                    [(r["number"],) for r in rows],
+                )
+
+    def reconcile(self) -> None:
+        """Bring the vector index into agreement; does nothing while another process writes."""
+        if self.is_agreed():
+            return
+        try:
+            with self.writing():
+                self.flush()
+                self._mend()
+        except ArchiveBusy:
+            # The writer leaves the archive in order; until then new articles are found by
+            # their words, which SQLite keeps in agreement by itself.
+            return
+
+    def is_agreed(self) -> bool:
+        """Whether catalogue and index hold the same passages, judged by count and notes."""
+        pending = self.catalog.rows("SELECT 1 FROM passages WHERE indexed = 0 LIMIT 1")
+        if pending or self.catalog.count("tombstones"):
+            return False
+        return self.index.count() == self.catalog.count("passages")
+
+    def reindex(self) -> int:
+        """Make the vector index anew from the stored vectors; gives the number of passages."""
+        with self.writing():
+            self.index.erase()
+            with self.catalog.transaction() as db:
+                db.execute("UPDATE passages SET indexed = 0")
+                db.execute("DELETE FROM tombstones")
+            self.flush()
+            return self.catalog.count("passages")
+
+    def fingerprint(self) -> str:
+        """Hash over the ids and texts of all articles: the same archive gives the same hash."""
+        known = self.catalog.meta("corpus")
+        generation = self.catalog.meta("generation") or "0"
+        if known and known.partition(":")[0] == generation:
+            return known.partition(":")[2]
+        digest = hashlib.sha256()
+        for row in self.catalog.rows("SELECT id, outlet, sha256 FROM articles ORDER BY id"):
+            digest.update(f"{row['id']}\0{row['outlet']}\0{row['sha256']}\n".encode())
+        self.catalog.set_meta("corpus", f"{generation}:{digest.hexdigest()}")
+        return digest.hexdigest()
+
+    def close(self) -> None:
+        """Let go of files."""
+        self.index.close()
+        self.catalog.close()
+
+    def _mend(self) -> None:
+        stored = self.index.ids()
+        known = {row["id"] for row in self.catalog.rows("SELECT id FROM passages")}
+        if surplus := stored - known:
+            self.index.drop(sorted(surplus))
+        if missing := known - stored:
+            with self.catalog.transaction() as db:
+                db.executemany(
+                    "UPDATE passages SET indexed = 0 WHERE id = ?", [(name,) for name in missing]
+                )
+            self.flush()
+
+    def _owner_words(self) -> str:
+        try:
+            return f"Process {int(self._owner.read_text(encoding='ascii'))}"
+        except (OSError, ValueError):
+            return "Another process"
+
+
+def _store(db: sqlite3.Connection, entry: Entry) -> None:
+    article_id = entry.article.id
+    # By name, not by cascade: the notes for the vector index hang on this trigger.
+    db.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
+    db.execute("DELETE FROM sentences WHERE article_id = ?", (article_id,))
+    row = article_values(entry.article, entry.text)
+    marks = ",".join("?" * len(row))
+    db.execute(
+        f"INSERT INTO articles VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET "  # noqa: S608
+        "outlet=excluded.outlet, title=excluded.title, author=excluded.author, "
+        "published=excluded.published, url=excluded.url, language=excluded.language, "
+        "kind=excluded.kind, origins=excluded.origins, lineage=excluded.lineage, "
+        "words=excluded.words, sha256=excluded.sha256, path=excluded.path, "
+        "extra=excluded.extra, text=excluded.text",
+        row,
+    )
+    db.execute(
+        "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)",
+        (entry.source_key, entry.source_path, entry.revision, article_id),
+    )
+    db.executemany(
+        "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)",
+        [
+            (article_id, s.ordinal, s.span.start, s.span.end, blob)
+            for s, blob in zip(entry.sentences, pack(entry.sentence_vectors), strict=True)
+        ],
+    )
+    for passage, blob in zip(entry.passages, pack(entry.passage_vectors), strict=True):
+        db.execute("DELETE FROM tombstones WHERE passage_id = ?", (passage.id,))
+        cursor = db.execute(
+            'INSERT INTO passages (id, article_id, start, "end", first, last, vector) '
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (passage.id, article_id, *passage.span, passage.first, passage.last, blob),
+        )
+        db.execute(
+            "INSERT INTO passages_fts (rowid, title, text) VALUES (?, ?, ?)",
+            (cursor.lastrowid, entry.article.title or "", passage.text),
+        )
+
+
+def _bump(db: sqlite3.Connection) -> None:
+    """Count the archive's changes, so that what was derived from it can be told stale."""
+    db.execute(
+        "INSERT INTO meta VALUES ('generation', '1') ON CONFLICT (key) "
+        "DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+    )
+
+
+def _facets(row: sqlite3.Row) -> dict[str, str | int]:
+    facets: dict[str, str | int] = {"article": row["article"]}
+    if row["outlet"]:
+        facets["outlet"] = row["outlet"]
+    if row["published"]:
+        facets["day"] = int(row["published"][:10].replace("-", ""))
+    return facets

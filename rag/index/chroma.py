@@ -1,0 +1,158 @@
+"""Nearest neighbours in Chroma, embedded and persistent: a derived index, never the truth.
+
+What is known to break it is kept away from it: one writer at a time (`rag.index.archive`
+holds the lock), an explicit embedding, telemetry off, and nothing that cannot be made again
+from the catalogue without embedding a single text.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rag.errors import ArchiveDamaged, BylineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from rag.ports import Vector, Vectors
+
+COLLECTION = "passages"
+_BATCH = 2000
+
+
+class ChromaIndex:
+    """Passage vectors in a Chroma folder, behind the port `VectorIndex`."""
+
+    def __init__(self, folder: Path, *, embedder: str, dimension: int) -> None:
+        self.folder = folder
+        self._fingerprint = f"{embedder}/{dimension}"
+        self._client: Any = None
+        self._collection: Any = None
+
+    def put(
+        self, ids: Sequence[str], vectors: Vectors, facets: Sequence[Mapping[str, str | int]]
+    ) -> None:
+        """Store vectors; an id already there is replaced."""
+        with self._guard():
+            for start in range(0, len(ids), _BATCH):
+                part = slice(start, start + _BATCH)
+                self._open().upsert(
+                    ids=list(ids[part]),
+                    embeddings=vectors[part],
+                    metadatas=[dict(facet) for facet in facets[part]],
+                )
+
+    def drop(self, ids: Sequence[str]) -> None:
+        """Forget vectors; unknown ids are ignored."""
+        with self._guard():
+            for start in range(0, len(ids), _BATCH):
+                self._open().delete(ids=list(ids[start : start + _BATCH]))
+
+    def nearest(
+        self, vector: Vector, *, limit: int, where: Mapping[str, object] | None = None
+    ) -> list[tuple[str, float]]:
+        """(id, cosine) pairs, best first."""
+        with self._guard():
+            collection = self._open(create=False)
+            if collection is None:
+                return []
+            found = collection.query(
+                query_embeddings=[vector.tolist()],
+                n_results=limit,
+                where=dict(where) if where else None,
+                include=["distances"],
+            )
+        return [
+            (name, 1.0 - distance)
+            for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]
+
+    def ids(self) -> set[str]:
+        """All ids that are stored."""
+        with self._guard():
+            collection = self._open(create=False)
+            return set(collection.get(include=[])["ids"]) if collection is not None else set()
+
+    def count(self) -> int:
+        """How many vectors are stored."""
+        with self._guard():
+            collection = self._open(create=False)
+            return int(collection.count()) if collection is not None else 0
+
+    def erase(self) -> None:
+        """Remove the folder; the next use makes an empty index."""
+        self.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        if self._client is not None:
+            self._client.close()
+        self._client = self._collection = None
+
+    def _open(self, *, create: bool = True) -> Any:
+        """The collection; None when there is none and `create` is false.
+
+        A reader never creates: making the folder is a write, and only the holder of the
+        archive's lock may write.
+        """
+        if self._collection is None:
+            if not create and not self.folder.exists():
+                return None
+            self._collection = self._find(create=create)
+            if self._collection is not None:
+                self._check_fingerprint()
+        return self._collection
+
+    def _find(self, *, create: bool) -> Any:
+        import chromadb
+        from chromadb.config import Settings
+        from chromadb.errors import NotFoundError
+
+        logging.getLogger("chromadb").setLevel(logging.CRITICAL)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._client = chromadb.PersistentClient(
+            path=str(self.folder), settings=Settings(anonymized_telemetry=False)
+        )
+        try:
+            return self._client.get_collection(COLLECTION, embedding_function=None)
+        except NotFoundError:
+            if not create:
+                self.close()
+                return None
+        return self._client.create_collection(
+            COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine"}},
+            metadata={"embedder": self._fingerprint},
+        )
+
+    def _check_fingerprint(self) -> None:
+        made_by = (self._collection.metadata or {}).get("embedder")
+        if made_by != self._fingerprint:
+            self._collection = None
+            raise ArchiveDamaged(
+                "the search index was made with another encoder",
+                detail=f"{self.folder} holds vectors of {made_by}, not {self._fingerprint}.",
+                remedy="byline reindex",
+            )
+
+    @contextmanager
+    def _guard(self) -> Iterator[None]:
+        """Translate whatever Chroma raises, at its own border."""
+        try:
+            yield
+        except (BylineError, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # its Rust core panics with a BaseException of its own
+            if isinstance(error, (SystemExit, GeneratorExit)):
+                raise
+            raise ArchiveDamaged(
+                "the search index cannot be used",
+                detail=f"{type(error).__name__}: {str(error)[:300]} ({self.folder})",
+                remedy="byline reindex",
+            ) from error

@@ -1,0 +1,60 @@
+"""Bytes to text, or a clear word why not."""
+
+from __future__ import annotations
+
+import codecs
+
+_SAMPLE = 65_536
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MOST_CONTROLS = 0.02
+
+
+class NotText(ValueError):
+    """The bytes are not text in any encoding that can be told."""
+
+
+def decode(data: bytes) -> str:
+    """Text of `data`: UTF-8, else by its mark, else by a statistical guess.
+
+    Raises:
+        NotText: The bytes look binary or no encoding fits.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strictly(data, encoding)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _guess(data)
+    return _checked(text)
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return _checked(data.decode(encoding))
+    except UnicodeDecodeError as error:
+        raise NotText(f"it is marked as {encoding} but byte {error.start} does not fit") from error
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    if best is None:
+        raise NotText("it is not text in any encoding that can be told")
+    # One stray byte must not cost an article: what does not fit shows as U+FFFD.
+    return data.decode(best.encoding, errors="replace")
+
+
+def _checked(text: str) -> str:
+    sample = text[:_SAMPLE]
+    controls = sum(c < " " and c not in "\t\n\r\f\x1b\x07\x08" for c in sample)
+    if controls > len(sample) * _MOST_CONTROLS:
+        raise NotText("it looks like a binary file")
+    return text

@@ -1,0 +1,98 @@
+"""What kind of thing a question asks for, and whether a sentence offers one.
+
+A question type in the sense of Li and Roth (2002), cut down to what can be told from the
+words of a sentence alone.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Wanted(StrEnum):
+    """What an answer has to contain."""
+
+    NUMBER = "number"
+    MONEY = "money"
+    TIME = "time"
+    PERSON = "person"
+    WORDS = "words"
+    ANYTHING = "anything"
+
+
+_ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    (Wanted.MONEY, re.compile(
+        r"\bhow much (?:money|did \w+ (?:cost|pay|spend)|will|does|is|was|would)\b|\bwhat (?:price|sum)\b"
+        r"|\bhow (?:expensive|costly)\b", re.I)),
+    (Wanted.NUMBER, re.compile(
+        r"\bhow (?:many|old|far|long|large|big|deep|high|tall|wide|heavy|fast|often)\b|\bhow much\b"
+        r"|\bwhat (?:number|share|percentage|proportion|size|age|speed)\b|\bcombien\b", re.I)),
+    (Wanted.TIME, re.compile(
+        r"^\W*when\b|\b(?:what|which|on what|on which|at what|in what|in which) "
+        r"(?:day|date|time|year|month|hour|week)\b|\bsince when\b|\buntil when\b|\bquand\b", re.I)),
+    (Wanted.WORDS, re.compile(r"\bwhat (?:did|does|has|have|do)\b.*\b(?:say|said|claim|think|tell|ask)\b", re.I)),
+    (Wanted.PERSON, re.compile(r"^\W*(?:and )?(?:who|whom|whose)\b|\bby whom\b", re.I)),
+)  # fmt: skip
+
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundred|thousand|million|billion|half|dozens?|none|nobody|no one|several"
+    r"|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|cent|mille)\b",
+    re.I,
+)
+_MONEY = re.compile(
+    r"[$€£¥]|\b(?:dollars?|euros?|pounds?|cents?|roubles?|rubles?|yen|francs?|crowns?"
+    r"|usd|eur|gbp|million|billion|free)\b",
+    re.I,
+)
+_TIME = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|may|june"
+    r"|july|august|september|october|november|december)\b|\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d"
+    r"|\b(?:today|yesterday|tomorrow|tonight|morning|noon|midday|afternoon|evening|night"
+    r"|midnight|weekend|weeks?|months?|years?|hours?|minutes?|days?|a\.m|p\.m|o'clock)\b"
+    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|mars|avril|mai"
+    r"|juin|juillet|août|septembre|octobre|novembre|décembre|heures?)\b",
+    re.I,
+)
+_PERSON = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w'’-]+|\b[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+")
+_ROLE = re.compile(
+    r"\b(?:officials?|sources?|spokes\w+|minister|president|mayor|police|union|owner|captain"
+    r"|workers?|residents?|company|government|council|office|agency)\b",
+    re.I,
+)
+_SAID = re.compile(
+    r"[\"“”«»]|\b(?:said|says|told|called|asked|added|denied|rejected|dismissed|declared|warned"
+    r"|insisted|argued|claimed|described|wrote|stated|announced|promised|urged|a dit|selon)\b",
+    re.I,
+)
+
+
+def wanted_by(question: str) -> Wanted:
+    """What kind of thing the question asks for.
+
+    >>> wanted_by("How many people were hurt?"), wanted_by("When did it open?")
+    (<Wanted.NUMBER: 'number'>, <Wanted.TIME: 'time'>)
+    """
+    for wanted, pattern in _ASKED:
+        if pattern.search(question):
+            return wanted
+    return Wanted.ANYTHING
+
+
+def offers(sentence: str, wanted: Wanted) -> bool:
+    """Whether the sentence contains a thing of that kind."""
+    match wanted:
+        case Wanted.NUMBER:
+            return bool(_NUMBER.search(sentence))
+        case Wanted.MONEY:
+            return bool(_MONEY.search(sentence)) and bool(_NUMBER.search(sentence))
+        case Wanted.TIME:
+            return bool(_TIME.search(sentence))
+        case Wanted.PERSON:
+            return bool(_PERSON.search(sentence) or _ROLE.search(sentence))
+        case Wanted.WORDS:
+            return bool(_SAID.search(sentence))
+        case Wanted.ANYTHING:
+            return True

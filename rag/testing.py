@@ -1,0 +1,104 @@
+"""Public fakes for tests: each stands behind the same port as the real thing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rag.config import Config
+from rag.types import ModelRef
+from rag.words import content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from rag.engine import Engine
+    from rag.ports import LanguageModel, Prompt, Vector, Vectors
+
+
+class HashEmbedder:
+    """Bags of stems hashed into 64 dimensions: like words, like vectors; loads nothing."""
+
+    name = "hash-64"
+    dimension = 64
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, shape (n, 64)."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return np.stack([self.question(text) for text in texts])
+
+    def question(self, text: str) -> Vector:
+        """The unit vector of one text."""
+        vector = np.full(self.dimension, 1e-3, dtype=np.float32)
+        for token in content(text):
+            vector[hashlib.sha256(token.stem.encode()).digest()[0] % self.dimension] += 1.0
+        unit: Vector = (vector / np.linalg.norm(vector)).astype(np.float32)
+        return unit
+
+
+class ScriptedModel:
+    """Writes given pieces, or raises a given error after them; records its prompts."""
+
+    name = "scripted"
+
+    def __init__(self, pieces: Sequence[str] = (), *, error: Exception | None = None) -> None:
+        self.pieces = list(pieces)
+        self.error = error
+        self.prompts: list[Prompt] = []
+        self.started = 0
+
+    def identity(self) -> ModelRef:
+        """A name and a hash that no file has."""
+        return ModelRef(self.name, "0" * 64)
+
+    def start(self) -> None:
+        """Count the call."""
+        self.started += 1
+
+    def count_tokens(self, text: str) -> int:
+        """One token a word."""
+        return len(text.split())
+
+    def stream(
+        self, prompt: Prompt, *, grammar: str | None, stop: Callable[[], bool]
+    ) -> Iterator[str]:
+        """Yield the script until it ends or `stop()` is true."""
+        del grammar
+        self.prompts.append(prompt)
+        for piece in self.pieces:
+            if stop():
+                return
+            yield piece
+        if self.error is not None:
+            raise self.error
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+def archive_engine(
+    folder: Path,
+    articles: Sequence[Mapping[str, object]] = (),
+    *,
+    model: LanguageModel | None = None,
+    config: Config | None = None,
+) -> Engine:
+    """An engine with fakes over an archive in `folder` with the given articles ingested.
+
+    Each article is what a line of JSONL would be: `text` and any of the known keys.
+    """
+    from rag.engine import open_engine
+
+    config = config or Config(home=folder / "home")
+    engine = open_engine(config, model=model or ScriptedModel(), embedder=HashEmbedder())
+    if articles:
+        source = folder / "articles.jsonl"
+        source.write_text("\n".join(json.dumps(a) for a in articles), encoding="utf-8")
+        for _ in engine.ingest([str(source)]):
+            pass
+    return engine

@@ -1,0 +1,208 @@
+"""The program around the chat: opening, failing, sizes, keys and looks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from desk import NARROW, WIDE, open_desk
+from fakes import EVIDENCE, QUESTION, QUOTED, WRITTEN, FakeEngine, answer, told
+from textual.widgets import Footer, Input, OptionList, TextArea
+
+import tui
+from rag.cli.chat import chat
+from rag.errors import ArchiveBusy, ModelFileMissing, UsageProblem
+from tui.app import BylineApp
+from tui.messages import ArchiveFailed, ArchiveOpened, TurnEnded
+from tui.screens.article import ArticleScreen
+from tui.screens.chat import ChatScreen
+from tui.screens.failure import FailureScreen
+from tui.screens.help import HelpScreen
+from tui.widgets.citation_card import CitationCard
+from tui.widgets.prompt_box import PromptBox
+from tui.widgets.source_table import SourceTable
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+STYLES = sorted(Path(tui.__file__).parent.rglob("*.tcss"))
+WITH_KEYS = [
+    BylineApp, ChatScreen, ArticleScreen, FailureScreen, HelpScreen, CitationCard, PromptBox,
+    SourceTable,
+]  # fmt: skip
+
+
+async def test_a_question_typed_while_the_archive_opens_is_asked_once_it_has() -> None:
+    """The first frame must not wait for the engine, nor may the engine lose a question."""
+    engine, may_open = FakeEngine(told(answer(WRITTEN))), Event()
+
+    def open_slowly() -> FakeEngine:
+        assert may_open.wait(timeout=20)
+        return engine
+
+    async with open_desk(open_slowly) as desk:
+        first_frame = desk.screen_text()
+        await desk.ask(QUESTION)
+        may_open.set()
+        await desk.until(TurnEnded)
+        seen = desk.screen_text()
+
+    assert "Opening the archive" in first_frame
+    assert "● grounded" in seen
+
+
+async def test_an_archive_that_cannot_be_opened_gives_one_failure_that_can_be_retried() -> None:
+    busy = ArchiveBusy("another process writes", detail="Lock held.", remedy="Wait, then retry.")
+    tries = [busy, FakeEngine(told(answer(WRITTEN)))]
+
+    def open_second_time() -> object:
+        this = tries.pop(0)
+        if isinstance(this, Exception):
+            raise this
+        return this
+
+    async with open_desk(open_second_time) as desk:
+        await desk.until(ArchiveFailed)
+        failure = desk.app.screen
+        assert isinstance(failure, FailureScreen)
+        text = failure.query_one(TextArea).text
+        await desk.pilot.press("y")
+        copied = desk.app.clipboard
+        await desk.pilot.press("r")
+        await desk.until(ArchiveOpened)
+        await desk.ask_and_wait(QUESTION)
+
+        assert text == copied == "another process writes\nLock held.\nWait, then retry."
+        assert "● grounded" in desk.screen_text()
+
+
+async def test_models_that_cannot_be_loaded_leave_quotation_working() -> None:
+    engine = FakeEngine(told(answer(QUOTED)))
+    engine.warm_up_error = ModelFileMissing("no model file", remedy="Run `byline doctor`.")
+
+    async with open_desk(engine) as desk:
+        await desk.pilot.pause()
+        warned = desk.screen_text()
+        await desk.ask_and_wait(QUESTION)
+
+        assert "✗ model unusable" in warned
+        assert "Run `byline doctor`." in warned
+        assert "❝ quoted" in desk.screen_text()
+
+
+async def test_a_notice_that_the_engine_prints_is_shown_and_does_not_tear_the_screen() -> None:
+    async with open_desk(FakeEngine()) as desk:
+        print("byline: the index was rebuilt [bold]", file=__import__("sys").stderr)
+        await desk.pilot.pause()
+        await desk.pilot.pause()
+
+        assert "the index was rebuilt [bold]" in desk.screen_text()
+
+
+async def test_an_empty_archive_says_how_articles_get_in() -> None:
+    async with open_desk(FakeEngine(articles={}), size=NARROW) as desk:
+        seen = desk.screen_text()
+
+    assert "The archive is empty." in seen
+    assert "byline ingest PATH" in seen
+    assert "0 articles · 0 outlets" in seen
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_everything_visible_fits_the_terminal(size: tuple[int, int]) -> None:
+    async with open_desk(FakeEngine(told(answer(WRITTEN, QUOTED))), size=size) as desk:
+        await desk.ask_and_wait(QUESTION)
+        whole = desk.app.screen.region
+        shown: list[Widget] = [
+            *(desk.app.chat.desk, desk.app.chat.transcript, desk.app.chat.stage),
+            *(desk.app.chat.prompt, desk.app.screen.query_one(Footer)),
+        ]
+
+        assert [w for w in shown if not whole.contains_region(w.region)] == []
+        assert [w for w in shown if not w.region.area] == []
+        assert desk.app.screen.max_scroll_x == 0
+        keys = desk.screen_text().splitlines()[-1]
+        assert [k for k in ("Ask", "Mode", "Sources", "Help", "Quit") if k not in keys] == []
+
+
+async def test_a_wide_terminal_shows_the_sources_beside_the_answer() -> None:
+    async with open_desk(FakeEngine(told(answer(WRITTEN))), size=WIDE) as desk:
+        await desk.ask_and_wait(QUESTION)
+        chat_screen = desk.app.chat
+
+        assert chat_screen.sources.region.x == chat_screen.transcript.region.right
+        assert chat_screen.sources.option_count == len(EVIDENCE)
+
+
+async def test_a_narrow_terminal_shows_the_sources_in_place_of_the_answer_on_request() -> None:
+    async with open_desk(FakeEngine(told(answer(WRITTEN))), size=NARROW) as desk:
+        await desk.ask_and_wait(QUESTION)
+        sources, transcript = desk.app.chat.sources, desk.app.chat.transcript
+        hidden = sources.region.area
+        await desk.pilot.press("ctrl+o")
+        await desk.pilot.pause()
+        shown, covered = sources.region.width, transcript.region.area
+        await desk.pilot.press("escape")
+        await desk.pilot.pause()
+
+        assert (hidden, shown, covered) == (0, NARROW[0], 0)
+        assert sources.region.area == 0
+        assert desk.app.chat.prompt.has_focus
+
+
+async def test_help_lists_the_keys_of_the_screen_and_what_the_marks_mean() -> None:
+    async with open_desk(FakeEngine(), size=WIDE) as desk:
+        await desk.pilot.press("f1")
+        await desk.pilot.pause()
+        seen = desk.screen_text()
+        await desk.pilot.press("escape")
+        await desk.pilot.pause()
+
+        assert "verbatim words of an article" in seen
+        assert re.search(r"\^t +Mode", seen)
+        assert re.search(r"↑ +Earlier question", seen)
+        assert isinstance(desk.app.screen, ChatScreen)
+
+
+@pytest.mark.parametrize("owner", WITH_KEYS, ids=lambda owner: owner.__name__)
+def test_every_binding_has_an_id_so_that_it_can_be_remapped(owner: type) -> None:
+    own = [
+        b for b in owner.__dict__["BINDINGS"] if b not in {*Input.BINDINGS, *OptionList.BINDINGS}
+    ]
+
+    assert own
+    assert [binding.action for binding in own if not binding.id] == []
+
+
+def test_no_two_bindings_share_an_id() -> None:
+    ids = [binding.id for owner in WITH_KEYS for binding in owner.__dict__["BINDINGS"]]
+
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)
+def test_style_sheets_name_theme_variables_only(style: Path) -> None:
+    """A raw colour would look wrong as soon as a reader changes the theme."""
+    declared = re.findall(
+        r"^\s*[\w-]*(?:color|background|border)[\w-]*:\s*([^;]+);", style.read_text(), re.MULTILINE
+    )
+
+    allowed = r"(?:\$[\w-]+|\d+%|none|round|outer|dashed|bold|\s)+"
+    assert [value for value in declared if not re.fullmatch(allowed, value)] == []
+
+
+def test_without_a_terminal_the_command_names_the_one_that_needs_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(isatty=lambda: False))
+    context = click.Context(chat, obj=SimpleNamespace(engine=FakeEngine))
+
+    with pytest.raises(UsageProblem, match="needs a terminal") as caught:
+        context.invoke(chat)
+
+    assert "byline ask" in caught.value.remedy

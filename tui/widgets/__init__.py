@@ -1,0 +1,1 @@
+"""Each widget shows one value and posts messages in the past tense."""
