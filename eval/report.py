@@ -94,6 +94,8 @@ def show_report(report: Report, console: Console) -> None:
     """Print a report on a terminal or into a pipe."""
     console.print(_heading(report))
     console.print(_table(report))
+    if any(f.low is not None and f.low == f.high for f in report.figures):
+        console.print(Text("An interval without width: no spread was seen in so few articles."))
     shown = _shortfalls(report)
     if shown:
         console.print(Text("\nWhere it fell short", style="bold"))
@@ -169,19 +171,22 @@ def _table(report: Report) -> Table:
 
 
 def _shortfalls(report: Report) -> list[Text]:
-    """The worst cases with what was shown, those that fell short of most scorers first."""
-    by_case: dict[str, list[tuple[str, Shortfall]]] = {}
+    """The worst cases with what was shown: the worst of each missed figure come first."""
+    by_case: dict[str, list[tuple[Figure, Shortfall]]] = {}
+    place: dict[str, int] = {}
     for figure in report.figures:
         if SCORERS[figure.name].best is None:
             continue
-        for short in figure.worst:
-            by_case.setdefault(short.case, []).append((figure.name, short))
-    ordered = sorted(by_case.values(), key=len, reverse=True)
-    return [_block(entries) for entries in ordered[:WORST]]
+        for rank, short in enumerate(figure.worst):
+            by_case.setdefault(short.case, []).append((figure, short))
+            rank_here = rank if figure.met is False else WORST
+            place[short.case] = min(rank_here, place.get(short.case, WORST))
+    ordered = sorted(by_case, key=lambda case: (place[case], -len(by_case[case])))
+    return [_block(by_case[case]) for case in ordered[:WORST]]
 
 
-def _block(entries: list[tuple[str, Shortfall]]) -> Text:
+def _block(entries: list[tuple[Figure, Shortfall]]) -> Text:
     _, first = entries[0]
     lines = [f"\n{first.case}: {printable(first.question)}", f"  {printable(first.answer)}"]
-    lines += [f"  {name} {s.value:.2f}: {printable(s.note)}" for name, s in entries]
+    lines += [f"  {f.name} {s.value:.2f}: {printable(s.note)}" for f, s in entries]
     return Text("\n".join(lines))

@@ -20,8 +20,15 @@ _ESCAPES = re.compile(
 
 # Marks that reorder or hide what a reader sees; an article needs none of them to be read.
 _HIDDEN = frozenset(
-    [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x2060, 0xFEFF, 0x00AD]
-    + [*range(0xE0000, 0xE0080)]
+    [
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0x200B,
+        0x2060,
+        0xFEFF,
+        0x00AD,
+        *range(0xE0000, 0xE0080),
+    ]
 )
 
 

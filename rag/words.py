@@ -1,4 +1,4 @@
-"""Words as the search and the check see them: tokens with offsets, stems, and what carries weight."""
+"""Words as the search and the check see them: tokens with offsets, stems, what has weight."""
 
 from __future__ import annotations
 

@@ -100,7 +100,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        cli.main(prog_name="byline", standalone_mode=False)
+        sys.exit(cli.main(prog_name="byline", standalone_mode=False))
+    except SystemExit:
+        raise
     except BaseException as error:  # noqa: BLE001 - the border of the program
         sys.exit(report(error))
-    sys.exit(0)

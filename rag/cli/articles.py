@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @filters
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def articles(session: Session, as_json: bool, **chosen: object) -> None:
+def articles(session: Session, /, as_json: bool, **chosen: object) -> None:
     """List the articles of the archive by outlet and date."""
     only: Filter = filtered(chosen)
     found = session.engine().articles(only)
@@ -28,7 +28,9 @@ def articles(session: Session, as_json: bool, **chosen: object) -> None:
     elif found:
         articles_table(found)
     else:
-        say("No articles. `byline ingest PATH` adds some." if only.is_empty else "No articles pass.")
+        say(
+            "No articles. `byline ingest PATH` adds some." if only.is_empty else "No articles pass."
+        )
 
 
 @click.command()

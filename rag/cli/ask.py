@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def ask(
     session: Session,
+    /,
     question: str | None,
     batch: str | None,
     mode: str | None,
@@ -89,9 +90,7 @@ def _say_answer(answer: Answer, origins: int) -> None:
         words = f"“{statement.text}”" if statement.form is Form.QUOTED else statement.text
         say(f"{words} {marks}")
     say()
-    cited = {
-        (c.article.id, *c.span): c for s in answer.statements for c in s.citations
-    }
+    cited = {(c.article.id, *c.span): c for s in answer.statements for c in s.citations}
     for key, number in numbers.items():
         citation = cited[key]
         title = citation.article.title or citation.article.id

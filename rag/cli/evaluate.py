@@ -67,7 +67,7 @@ def list_suites(*, as_json: bool) -> None:
 @click.option("--out", type=FOLDER, help="The folder to save the run in.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def run(  # noqa: PLR0913 - click hands each option over by name
+def run(
     session: Session,
     *,
     suite: str,

@@ -23,8 +23,6 @@ def report(error: BaseException) -> int:
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
-    if isinstance(error, click.exceptions.Exit):
-        return error.exit_code
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
         _say("byline: stopped", "What was already stored is kept.", "Run it again to go on.")
         return 130
@@ -33,8 +31,6 @@ def report(error: BaseException) -> int:
         # the interpreter must not try to flush into the closed pipe either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    if isinstance(error, SystemExit):
-        return error.code if isinstance(error.code, int) else 1
     return _report_fault(error)
 
 

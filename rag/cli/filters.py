@@ -19,7 +19,7 @@ def filters(command: Command) -> Command:
     for option in (
         click.option("--until", help="Only articles published on this day or before."),
         click.option("--since", help="Only articles published on this day or later."),
-        click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be repeated."),
+        click.option("--outlet", "outlets", multiple=True, help="Only this outlet; repeatable."),
     ):
         command = option(command)
     return command

@@ -39,14 +39,22 @@ def ingest(
         say_json(_report_json(report))
     else:
         _say_report(report)
-    if report.failed and not (report.added or report.updated or report.unchanged or report.duplicates):
+    if report.failed and not (
+        report.added or report.updated or report.unchanged or report.duplicates
+    ):
         _raise_nothing(report)
 
 
 def _followed(events: Iterable[IngestEvent]) -> IngestReport:
     """Show progress on stderr until the report comes."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     from rag.events import ArticlesStored, FileRead, IngestReport, IngestStarted, InputFailed
 
@@ -111,7 +119,7 @@ def _say_report(report: IngestReport) -> None:
     told = ", ".join(f"{n} {name}" for name, n in counts.items() if n) or "nothing to do"
     say(f"{told} ({report.chunks} passages, {report.seconds:.1f} s)")
     if report.gone and not report.removed:
-        say(f"{len(report.gone)} articles are kept although their file is gone; --prune removes them.")
+        say(f"{len(report.gone)} articles are kept although their file is gone (see --prune).")
 
 
 def _raise_nothing(report: IngestReport) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from rag.safety import printable
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from rag.types import Answer, Article, Citation, Failure, Hit, Statement, Verdict
 
 _WRITTEN = ("id", "outlet", "title", "author", "published", "url", "language", "kind")
@@ -155,12 +157,17 @@ def articles_table(articles: list[Article]) -> None:
     """Articles as a table for a person."""
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "outlet", "date", "title"):
         table.add_column(heading, overflow="fold" if heading == "title" else "ellipsis")
     for article in articles:
         cells = (article.id, article.outlet, (article.published or "")[:10], article.title)
-        table.add_row(*(Text(printable(cell)) if cell else Text("unknown", "dim") for cell in cells))
+        table.add_row(*(_cell(cell) for cell in cells))
     Console(highlight=False, soft_wrap=False).print(table)
+
+
+def _cell(words: str | None) -> Text:
+    from rich.text import Text
+
+    return Text(printable(words)) if words else Text("unknown", "dim")

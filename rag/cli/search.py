@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def search(
     session: Session,
+    /,
     query: str | None,
     batch: str | None,
     limit: int,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from rag.safety import strip_controls
 
@@ -51,7 +52,7 @@ def _unwrap(lines: list[str]) -> list[str]:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether most lines that another line follows stop at a like width in mid-sentence."""
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    followed = [a for a, b in pairwise(lines) if a and b]
     if len(followed) < _FEWEST_LINES:
         return False
     cut = sum(len(line) in _WRAPPED_WIDTH and line[-1] not in '.!?:"”»' for line in followed)

@@ -19,6 +19,8 @@ _FIELDS = frozenset(
 _CONTENT = frozenset({"text", "html"})
 _LONGEST = 2000
 _TITLE_LONGEST = 200
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d")
 _ID = re.compile(r"[^\s/#\x00-\x1f]{1,200}")
 
 
@@ -86,21 +88,15 @@ def iso_date(value: object) -> str | None:
     >>> iso_date("2026-03-02T08:30:00Z"), iso_date("2026-02-30"), iso_date("soon")
     ('2026-03-02T08:30:00+00:00', None, None)
     """
-    if isinstance(value, datetime):
+    if isinstance(value, (datetime, date)):
         return value.isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if not isinstance(value, str):
-        return None
-    text = value.strip()
+    text = value.strip() if isinstance(value, str) else ""
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text).isoformat()
-        if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text):
-            return datetime.fromisoformat(text).isoformat()
+        return datetime.fromisoformat(text).isoformat() if _MOMENT.match(text) else None
     except ValueError:
         return None
-    return None
 
 
 def _identifier(value: object) -> str | None:

@@ -251,8 +251,13 @@ def _read(path: Path) -> Iterator[Document | Failure]:
     loader = BY_SUFFIX.get(path.suffix.lower())
     if loader is None:
         known = ", ".join(BY_SUFFIX)
-        yield Failure(str(path), None, f"files of the kind {path.suffix or 'without a suffix'} are not read",
-                      f"Save it as one of {known}.")  # fmt: skip
+        yield Failure(
+            str(path),
+            None,
+            f"files {'of the kind ' + path.suffix if path.suffix else 'without a suffix'} "
+            "are not read",
+            f"Save it as one of {known}.",
+        )
         return
     data = read_bytes(path)
     if isinstance(data, Failure):

@@ -8,6 +8,7 @@ abbreviations of many languages, keeps quotations together, gives offsets, and i
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rag.types import Sentence, Span
@@ -48,10 +49,10 @@ def sentences_of(article_id: str, text: str, language: str | None = None) -> lis
 def _split(paragraph: str, language: str) -> list[Span]:
     import sentencex
 
-    found = sentencex.get_sentence_boundaries(language.split("-")[0].lower(), paragraph)
+    found = sentencex.get_sentence_boundaries(language.split("-", 1)[0].lower(), paragraph)
     spans = [Span(b["start_index"], b["end_index"]) for b in found]
     covers = spans and spans[0].start == 0 and spans[-1].end == len(paragraph)
-    joined = all(a.end == b.start for a, b in zip(spans, spans[1:], strict=False))
+    joined = all(a.end == b.start for a, b in pairwise(spans))
     # A citation is only as good as its offsets: a split that lost a character is not used.
     return spans if covers and joined else [Span(0, len(paragraph))]
 

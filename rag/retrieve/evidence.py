@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.retrieve.questions import Wanted, offers, wanted_by
+from rag.retrieve.questions import offers, wanted_by
 from rag.types import Evidence, Filter, Passage, Sentence
 from rag.words import content, tokens
 
@@ -34,7 +34,9 @@ class Features(NamedTuple):
     names_missing: float
     """Share of the question's names and numbers that stand in none of them."""
     fits: float
-    """1 when the sentence offers the kind of thing that is asked for."""
+    """1 when the sentence adds a thing of the kind that is asked for."""
+    asks: float
+    """1 when the sentence is itself a question."""
 
 
 class Weights(NamedTuple):
@@ -47,6 +49,7 @@ class Weights(NamedTuple):
     around: float = 1.8
     names_missing: float = -3.0
     fits: float = 1.2
+    asks: float = -1.5
 
     def score(self, features: Features) -> float:
         """Probability that the sentence answers the question, 0..1."""
@@ -131,6 +134,7 @@ class _Asked:
         self._weights = weights
         self._total = sum(weights.values()) or 1.0
         self._wanted = wanted_by(question)
+        self._asked = {t.stem for t in content(question)}
         self._names = _names(question)
 
     def features(self, sentence: Sentence, hit: Hit, cosine: float) -> Features:
@@ -147,8 +151,17 @@ class _Asked:
             self._share(own),
             self._share(around),
             len(missing) / len(self._names) if self._names else 0.0,
-            1.0 if self._wanted is Wanted.ANYTHING or offers(sentence.text, self._wanted) else 0.0,
+            float(offers(self._added(sentence.text), self._wanted)),
+            float(sentence.text.endswith("?")),
         )
+
+    def _added(self, sentence: str) -> str:
+        """What the sentence says beyond the words of the question."""
+        kept = list(sentence)
+        for token in tokens(sentence):
+            if token.stem in self._asked:
+                kept[slice(*token.span)] = " " * len(token.text)
+        return "".join(kept)
 
     def _share(self, stems: set[str]) -> float:
         return sum(w for s, w in self._weights.items() if s in stems) / self._total

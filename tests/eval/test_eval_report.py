@@ -75,6 +75,34 @@ def test_the_worst_cases_are_shown_with_question_and_answer(run_with: Callable[.
     assert "✗ missed" in text
 
 
+def test_the_worst_of_each_missed_figure_comes_first(run_with: Callable[..., Run]) -> None:
+    """Many shortfalls of one kind must not hide the one of another."""
+    run = run_with(crimea=(BERLIN,), navy=(CAP,))
+    required = {"answer_correct": 0.5, "declined_correctly": 1.0}
+    suite = run.manifest.suite.model_copy(update={"require": required})
+    manifest = run.manifest.model_copy(update={"suite": suite})
+    run = type(run)(run.folder, manifest, run.cases, run.answers, run.scores)
+
+    text = printed(lambda console: show_report(build_report(run), console))
+
+    # answer_correct is 1 / 2 and met; only declining is missed.
+    assert text.index("navy: How large") < text.index("crimea: When was")
+
+
+def test_an_interval_without_width_is_explained(run_with: Callable[..., Run]) -> None:
+    level, spread = build_report(run_with("level")), build_report(run_with("spread", cap=(BERLIN,)))
+    right = next(figure for figure in spread.figures if figure.name == "right_citation")
+    only_right = spread.model_copy(update={"figures": (right,)})
+
+    explained, plain = [
+        printed(lambda console, shown=report: show_report(shown, console))
+        for report in (level, only_right)
+    ]
+
+    assert "An interval without width" in explained
+    assert "An interval without width" not in plain
+
+
 def test_a_faultless_run_shows_no_worst_cases(run_with: Callable[..., Run]) -> None:
     report = build_report(run_with())
 

@@ -12,6 +12,7 @@ import click
 import pytest
 from desk import NARROW, WIDE, open_desk
 from fakes import EVIDENCE, QUESTION, QUOTED, WRITTEN, FakeEngine, answer, told
+from textual import events
 from textual.widgets import Footer, Input, OptionList, TextArea
 
 import tui
@@ -97,7 +98,7 @@ async def test_models_that_cannot_be_loaded_leave_quotation_working() -> None:
 
 async def test_a_notice_that_the_engine_prints_is_shown_and_does_not_tear_the_screen() -> None:
     async with open_desk(FakeEngine()) as desk:
-        print("byline: the index was rebuilt [bold]", file=__import__("sys").stderr)
+        desk.app.post_message(events.Print("byline: the index was rebuilt [bold]", stderr=True))
         await desk.pilot.pause()
         await desk.pilot.pause()
 

@@ -86,7 +86,7 @@ async def test_what_is_known_of_the_article_stands_above_its_text() -> None:
         copied = desk.screen_text()
 
     assert "'I heard the steel groan': passengers describe bridge collision" in post
-    assert "The Harbour Post · 2026-03-02 · Adela Voss · news · en · 61 words" in post
+    assert "The Harbour Post · 2026-03-02 · Adela Voss · news · en · 71 words" in post
     assert "https://harbourpost.example/2026/03/02/" in post
     assert "Quay Radio · undated" in copied
     assert "▲ takes its reporting from Coastal Wire" in copied

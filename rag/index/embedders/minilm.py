@@ -79,9 +79,9 @@ class MiniLM:
             folder = weights_folder()
             check_weights(folder, self._cache)
             self._large = _bulk_encoder(folder, self._threads)
-        vectors = self._large.encode(
-            list(texts), batch_size=BATCH, show_progress_bar=False
-        ).astype(np.float32)
+        vectors = self._large.encode(list(texts), batch_size=BATCH, show_progress_bar=False).astype(
+            np.float32
+        )
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
 

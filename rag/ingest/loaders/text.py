@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from frontmatter.default_handlers import YAMLHandler
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from rag.ingest.decoding import NotText, decode
 from rag.types import Document, Failure
@@ -60,14 +60,12 @@ class _PlainYaml(yaml.BaseLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         """Refuse aliases, compose everything else."""
         if self.check_event(yaml.AliasEvent):
-            raise yaml.composer.ComposerError(
-                None, None, "aliases are not read", self.get_mark()
-            )
+            raise yaml.composer.ComposerError(None, None, "aliases are not read", self.get_mark())
         return super().compose_node(parent, index)
 
 
-class _Handler(YAMLHandler):  # type: ignore[misc]  # the library is untyped
-    def load(self, fm: str, **_: object) -> object:
+class _Handler(YAMLHandler):
+    def load(self, fm: str, **_: object) -> Any:
         if len(fm) > _LONGEST_FRONT_MATTER:
             raise ValueError("it is longer than 64 KiB")
         return yaml.load(fm, Loader=_PlainYaml)  # noqa: S506 - strings and lists only, see above
