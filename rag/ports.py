@@ -13,13 +13,22 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from rag.types import Document, Evidence, Failure, ModelRef, Verdict
+    from rag.types import Document, Evidence, Failure, ModelRef, Span, Verdict
 
 Vectors = NDArray[np.float32]
 """Shape (n, dimension), rows of unit length."""
 
 Vector = NDArray[np.float32]
 """Shape (dimension,), of unit length."""
+
+
+class WordVectors(NamedTuple):
+    """The words of one text with a vector each."""
+
+    spans: tuple[Span, ...]
+    """Offsets into the text; a long text may be cut short."""
+    vectors: Vectors
+    """Shape (len(spans), dimension)."""
 
 
 class ChatMessage(NamedTuple):
@@ -61,6 +70,10 @@ class Embedder(Protocol):
 
     def question(self, text: str) -> Vector:
         """The vector of one query."""
+        ...
+
+    def words(self, texts: Sequence[str]) -> list[WordVectors]:
+        """Unit vectors of the single words of each text, in context."""
         ...
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -17,8 +16,10 @@ from eval.report import build_report, show_report
 from eval.runner import run_suite
 from eval.saved import load_run
 from eval.suite import built_in_suites, find_suite, load_suite
+from rag.cli.output import say_json
 from rag.cli.session import note
 from rag.errors import ThresholdMissed
+from rag.models.shelf import as_settings
 from rag.types import Mode
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def list_suites(*, as_json: bool) -> None:
         for suite in suites
     ]
     if as_json:
-        _print_json({"suites": rows})
+        say_json({"suites": rows})
         return
     for row in rows:
         head = f"{row['name']}  v{row['version']}  {row['cases']} cases  corpus {row['corpus']}"
@@ -84,9 +85,7 @@ def run(
     loaded = load_suite(find_suite(suite))
     if mode is not None:
         loaded = loaded.worded_by(Mode(mode))
-    if model is not None:
-        session.flags[_model_setting(model)] = model
-    config = session.config()
+    config = session.config() if model is None else _with_model(session.config(), model)
     folder = out or _new_folder(config, loaded.spec.name)
     report = build_report(
         run_suite(loaded, config, out=folder, open_archive=_open_archive, watch=_tell)
@@ -112,7 +111,7 @@ def compare(*, before: Path, after: Path, as_json: bool) -> None:
     """Say what got better and worse from the first RUN to the second."""
     comparison = compare_runs(load_run(before), load_run(after))
     if as_json:
-        _print_json(comparison.model_dump(mode="json"))
+        say_json(comparison.model_dump(mode="json"))
     else:
         show_comparison(comparison, _console())
 
@@ -121,10 +120,12 @@ def _open_archive(config: Config) -> Engine:
     return rag.open_engine(config, notify=note)
 
 
-def _model_setting(model: str) -> str:
-    """A file is named by `model.path`, anything else by `model.name`."""
-    is_file = model.endswith(".gguf") or "/" in model or "\\" in model
-    return "model.path" if is_file else "model.name"
+def _with_model(config: Config, wanted: str) -> Config:
+    """The settings with the model that was typed; a configured path must not win over a name."""
+    typed = {key.removeprefix("model."): value for key, value in as_settings(wanted).items()}
+    path = Path(typed["path"]) if "path" in typed else None
+    section = config.model.model_copy(update=typed | {"path": path})
+    return config.model_copy(update={"model": section})
 
 
 def _new_folder(config: Config, suite: str) -> Path:
@@ -149,7 +150,7 @@ def _tell(progress: Progress) -> None:
 
 def _show(report: Report, *, as_json: bool) -> None:
     if as_json:
-        _print_json(report.model_dump(mode="json") | {"met": not report.missed})
+        say_json(report.model_dump(mode="json") | {"met": not report.missed})
     else:
         show_report(report, _console())
 
@@ -168,7 +169,3 @@ def _console() -> Console:
     # In a pipe there is no width to keep to, and a cut figure would be a wrong one.
     width = None if sys.stdout.isatty() else 160
     return Console(highlight=False, markup=False, width=width)
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))

@@ -60,7 +60,7 @@ def byline(
         with pytest.raises(SystemExit) as ended:
             main()
         out, err = capsys.readouterr()
-        code = ended.value.code
+        code = ended.value.code or 0
         assert isinstance(code, int)
         return Ran(code, out, err)
 
@@ -204,16 +204,24 @@ def test_a_second_run_into_one_folder_is_refused(
 
 
 def test_a_model_is_taken_by_name_or_by_file_and_the_mode_as_typed(
-    byline: Callable[..., Ran], suite: Path, answer_by: Callable[..., list[Config]]
+    byline: Callable[..., Ran],
+    suite: Path,
+    answer_by: Callable[..., list[Config]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
+    """A path that is configured must not win over a name that is typed."""
+    monkeypatch.setenv("BYLINE_MODEL__PATH", "/models/configured.gguf")
     opened = answer_by()
 
     by_name = byline("run", suite, "--model", "other", "--mode", "write")
-    byline("run", suite, "--model", "models/other.gguf")
+    byline("run", suite, "--model", tmp_path / "mine.gguf")
+    byline("run", suite)
 
     assert "mode write, model scripted" in by_name.out
     assert (opened[0].model.name, opened[0].model.path) == ("other", None)
-    assert str(opened[1].model.path) == "models/other.gguf"
+    assert opened[1].model.path == tmp_path / "mine.gguf"
+    assert str(opened[2].model.path) == "/models/configured.gguf"
 
 
 def test_a_saved_run_is_reported_as_it_was_printed(

@@ -137,7 +137,6 @@ class ChatScreen(Screen[None]):
     async def show(self, message: EngineSpoke) -> None:
         """Show one event in its turn."""
         view = self.turns[message.turn]
-        at_foot = self.transcript.is_vertical_scroll_end
         match message.event:
             case Retrieved(evidence):
                 view.evidence = evidence
@@ -151,8 +150,6 @@ class ChatScreen(Screen[None]):
                 stage = Stage.CHECKING
         if self.stopping is not None and not self.stopping.is_set():
             self.stage.stage = stage
-        if at_foot:
-            self.transcript.follow()
 
     @on(AnswerFinished)
     async def finish(self, message: AnswerFinished) -> None:
@@ -221,7 +218,4 @@ class ChatScreen(Screen[None]):
 
     def action_scroll(self, pages: int) -> None:
         """Turn the pages of the transcript."""
-        if pages < 0:
-            self.transcript.scroll_page_up()
-        else:
-            self.transcript.scroll_page_down()
+        self.transcript.turn_pages(pages)

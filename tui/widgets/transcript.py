@@ -32,7 +32,12 @@ EMPTY: Final = Content.assemble(
 
 
 class Transcript(VerticalScroll, can_focus=False):
-    """Scrolls through the turns; the running one is kept in view."""
+    """Scrolls through the turns; keeps the newest in view until the reader goes elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: AnswerView | None = None
+        """The turn that is kept in view; None once the reader scrolled."""
 
     def compose(self) -> ComposeResult:
         """A word of welcome until the first question."""
@@ -45,22 +50,36 @@ class Transcript(VerticalScroll, can_focus=False):
     async def open_turn(self, question: str) -> AnswerView:
         """Begin a turn at the foot of the transcript."""
         await self.query("#welcome").remove()
-        view = AnswerView(question)
+        view = self._kept = AnswerView(question)
         await self.mount(view)
-        self.follow()
         return view
 
-    def follow(self) -> None:
-        """Bring the foot of the transcript into view once it is laid out."""
-        self.call_after_refresh(self.scroll_end, animate=False)
-
     def settle(self, view: AnswerView) -> None:
-        """Bring the head of a finished turn into view when it is too tall to be seen whole."""
+        """Show a finished turn from its head, if it is too tall to be seen whole."""
+        view.add_class("-settled")
+        self.call_after_refresh(self._keep_in_view)
 
-        def scroll() -> None:
-            if view.outer_size.height > self.size.height:
-                self.scroll_to_widget(view, top=True, animate=False)
-            else:
-                self.scroll_end(animate=False)
+    def turn_pages(self, pages: int) -> None:
+        """Scroll by pages, up when negative."""
+        self._kept = None
+        self.scroll_relative(y=pages * self.size.height, animate=False)
 
-        self.call_after_refresh(scroll)
+    def on_resize(self) -> None:
+        """The content grew, or the terminal changed."""
+        self._keep_in_view()
+
+    def on_mouse_scroll_up(self) -> None:
+        """The reader goes elsewhere."""
+        self._kept = None
+
+    def on_descendant_focus(self) -> None:
+        """The reader goes elsewhere."""
+        self._kept = None
+
+    def _keep_in_view(self) -> None:
+        if self._kept is None:
+            return
+        head = self._kept.virtual_region.y
+        if not self._kept.has_class("-settled"):
+            head = self.max_scroll_y
+        self.scroll_to(y=min(head, self.max_scroll_y), animate=False, immediate=True)

@@ -17,6 +17,8 @@ import numpy as np
 
 from rag.errors import ModelFileDamaged, ModelFileMissing
 from rag.files import remembered_sha256, sha256_of, write_whole
+from rag.ports import WordVectors
+from rag.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,8 @@ PINNED = {
 }
 DIMENSION = 384
 LONGEST_TOKENS = 256
+EXPORT = 2
+"""Counts the forms in which the weights were exported; an old export is not used."""
 BATCH = 32
 BULK = 1500
 """Texts after which importing sentence-transformers has paid for itself."""
@@ -66,6 +70,10 @@ class MiniLM:
         """The unit vector of one query, shape (384,), float32."""
         vector: Vector = self._onnx().encode([text])[0]
         return vector
+
+    def words(self, texts: Sequence[str]) -> list[WordVectors]:
+        """The words of each text with a vector each, in context."""
+        return self._onnx().words(texts) if texts else []
 
     def _onnx(self) -> _Onnx:
         if self._small is None:
@@ -110,14 +118,34 @@ class _Onnx:
         for start in range(0, len(order), BATCH):
             rows = order[start : start + BATCH]
             tokens = self._tokenizer.encode_batch([texts[i] for i in rows])
-            vectors[rows] = self._session.run(
-                None,
-                {
-                    "input_ids": np.array([t.ids for t in tokens], dtype=np.int64),
-                    "attention_mask": np.array([t.attention_mask for t in tokens], dtype=np.int64),
-                },
-            )[0]
+            vectors[rows] = self._run("vectors", tokens)
         return vectors
+
+    def words(self, texts: Sequence[str]) -> list[WordVectors]:
+        """Mean of the pieces of each word; texts are few and short, so in one batch."""
+        tokens = self._tokenizer.encode_batch(list(texts))
+        hidden = self._run("tokens", tokens)
+        return [_by_word(t, rows) for t, rows in zip(tokens, hidden, strict=True)]
+
+    def _run(self, output: str, tokens: Sequence[Any]) -> Any:
+        feeds = {
+            "input_ids": np.array([t.ids for t in tokens], dtype=np.int64),
+            "attention_mask": np.array([t.attention_mask for t in tokens], dtype=np.int64),
+        }
+        return self._session.run([output], feeds)[0]
+
+
+def _by_word(tokens: Any, hidden: Vectors) -> WordVectors:
+    pieces: dict[int, list[int]] = {}
+    for place, word in enumerate(tokens.word_ids):
+        if word is not None:
+            pieces.setdefault(word, []).append(place)
+    rows = list(pieces.values())
+    if not rows:
+        return WordVectors((), np.zeros((0, DIMENSION), dtype=np.float32))
+    means = np.stack([hidden[places].mean(axis=0) for places in rows])
+    spans = tuple(Span(tokens.offsets[p[0]][0], tokens.offsets[p[-1]][1]) for p in rows)
+    return WordVectors(spans, means / np.linalg.norm(means, axis=1, keepdims=True))
 
 
 def weights_folder() -> Path:
@@ -149,7 +177,7 @@ def check_weights(folder: Path, cache: Path) -> None:
 
 def exported(folder: Path, cache: Path) -> Path:
     """The ONNX form of the packaged weights, exported once and checked on every use."""
-    name = f"minilm-{PINNED['model.safetensors'][:12]}"
+    name = f"minilm-{PINNED['model.safetensors'][:12]}-{EXPORT}"
     model, card = cache / f"{name}.onnx", cache / f"{name}.json"
     if not (model.exists() and card.exists()):
         _export(folder, model)
@@ -184,7 +212,7 @@ def _export(folder: Path, target: Path) -> None:
             ).last_hidden_state
             kept = attention_mask.unsqueeze(-1).to(hidden.dtype)
             mean = (hidden * kept).sum(1) / kept.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, dim=1)
+            return torch.nn.functional.normalize(mean, dim=1), hidden
 
     example = torch.tensor([[101, 7592, 102], [101, 2088, 102]])
     axes = {0: "texts", 1: "tokens"}
@@ -198,8 +226,13 @@ def _export(folder: Path, target: Path) -> None:
             (example, torch.ones_like(example)),
             str(part),
             input_names=["input_ids", "attention_mask"],
-            output_names=["vectors"],
-            dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
+            output_names=["vectors", "tokens"],
+            dynamic_axes={
+                "input_ids": axes,
+                "attention_mask": axes,
+                "vectors": {0: "texts"},
+                "tokens": axes,
+            },
             opset_version=17,
             dynamo=False,
         )
