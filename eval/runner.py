@@ -83,16 +83,16 @@ def run_suite(
     config: Config,
     *,
     out: Path,
-    open_archive: Callable[[Config], Archive],
+    open_archive: Callable[[Config, Path], Archive],
     watch: Callable[[Progress], None] = ignore,
 ) -> Run:
     """Answer and score every case of a suite and save the run in `out`.
 
     Args:
         suite: What to ask.
-        config: The person's settings; only the home and the seed are replaced.
+        config: The person's settings; only the seed is replaced.
         out: A folder that holds no run yet.
-        open_archive: Opens an engine over a configuration.
+        open_archive: Opens an engine over settings and the folder of its archive.
         watch: Told of each step.
 
     Raises:
@@ -103,8 +103,8 @@ def run_suite(
     started, began = datetime.now(UTC), perf_counter()
     watch(Progress(0, len(suite.cases)))
     files_sha256 = corpus_sha256(suite.corpus)
-    settings = _settings(suite, config, files_sha256)
-    with open_archive(settings) as archive:
+    settings = _settings(suite, config)
+    with open_archive(settings, config.home / "eval" / files_sha256[:16]) as archive:
         texts = _filled(archive, suite)
         corpus = CorpusUsed(
             path=suite.spec.corpus,
@@ -140,13 +140,9 @@ def _filled(archive: Archive, suite: Suite) -> dict[str, str]:
     return texts
 
 
-def _settings(suite: Suite, config: Config, files_sha256: str) -> Config:
-    return config.model_copy(
-        update={
-            "home": config.home / "eval" / files_sha256[:16],
-            "model": config.model.model_copy(update={"seed": suite.spec.seed}),
-        }
-    )
+def _settings(suite: Suite, config: Config) -> Config:
+    model = config.model.model_copy(update={"seed": suite.spec.seed})
+    return config.model_copy(update={"model": model})
 
 
 def _answers(

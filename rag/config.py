@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict, SettingsError
 
 from rag.errors import ConfigInvalid, nearest
@@ -46,6 +47,12 @@ class ModelSection(Section):
     """A name that `byline models` lists."""
     path: Path | None = None
     """A GGUF file on disk; where both are set in one place, it is used in place of `name`."""
+
+    @field_validator("path", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
     context: int = Field(default=4096, ge=512, le=1_048_576)
     """Context length in tokens; never more than the model was trained with."""
     threads: int = Field(default=0, ge=0, le=256)
@@ -193,8 +200,8 @@ def load_config(
 def _anchor(layer: dict[str, object], folder: Path) -> None:
     """A relative path in a file means relative to that file, wherever one stands."""
     for name in ("home", "model.path"):
-        if name in layer:
-            layer[name] = folder / Path(str(layer[name])).expanduser()
+        if isinstance(written := layer.get(name), str):
+            layer[name] = folder / _place(written)
 
 
 def _chosen_model(
@@ -203,7 +210,7 @@ def _chosen_model(
     """What `byline models use` wrote into the archive that the layers name."""
     for _, layer in layers:
         home = layer.get("home", home)
-    path = Path(str(home)).expanduser() / "state" / "model.toml"
+    path = _place(str(home)) / "state" / "model.toml"
     return str(path), _read_file(path, required=False)
 
 
@@ -212,7 +219,8 @@ def _validated(values: Mapping[str, object], origins: Mapping[str, str]) -> Conf
     for name, value in values.items():
         section, _, key = name.rpartition(".")
         (nested.setdefault(section, {}) if section else nested)[key] = value
-    nested["home"] = Path(str(nested["home"])).expanduser().absolute()
+    if isinstance(nested["home"], (str, Path)):
+        nested["home"] = _place(nested["home"]).absolute()
     try:
         return Config.model_validate(nested)
     except ValidationError as error:
@@ -220,7 +228,7 @@ def _validated(values: Mapping[str, object], origins: Mapping[str, str]) -> Conf
         name = ".".join(str(part) for part in first["loc"])
         raise ConfigInvalid(
             f"{name} cannot be {first['input']!r}",
-            detail=f"{first['msg']} (set in {origins.get(name, 'default')}).",
+            detail=f"{first['msg']} (set in {_where(name, origins.get(name, 'default'))}).",
             remedy=f"Correct `{name}` there; `byline config show` lists all values.",
         ) from error
 
@@ -284,18 +292,31 @@ def _read_environ(environ: Mapping[str, str]) -> dict[str, object]:
 
 def _unknown_key(name: str, source: str, known: Mapping[str, str]) -> ConfigInvalid:
     hint = nearest(name, known)
-    line = _line_of(Path(source), name.rpartition(".")[2])
-    where = f"{source} (line {line})" if line else source
     return ConfigInvalid(
         f"unknown setting {name!r}",
-        detail=f"It stands in {where}.",
+        detail=f"It stands in {_where(name, source)}.",
         remedy=f"Did you mean `{hint}`?" if hint else "`byline config show` lists all settings.",
     )
 
 
-def _line_of(path: Path, key: str) -> int | None:
+def _where(name: str, source: str) -> str:
+    """The source of a setting, with the line on which a file sets it."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = Path(source).read_text(encoding="utf-8").splitlines()
     except OSError:
-        return None
-    return next((n for n, text in enumerate(lines, 1) if text.strip().startswith(key)), None)
+        return source  # a flag, a variable, or the default
+    table = ""
+    for number, line in enumerate(lines, 1):
+        if heading := re.match(r"\s*\[\s*([\w.-]+)\s*\]", line):
+            table = heading[1] + "."
+        key = re.match(r"\s*([\w.-]+)\s*=", line)
+        if key and f"{name}.".startswith(f"{table}{key[1]}."):
+            return f"{source} (line {number})"
+    return source
+
+
+def _place(written: str | Path) -> Path:
+    try:
+        return Path(written).expanduser()
+    except RuntimeError:
+        return Path(written)  # `~somebody` unknown to the system is a name like any other

@@ -55,7 +55,9 @@ class Engine:
         self._notify = notify
         self._opened = time.monotonic()
         self._search = Search(archive.catalog, archive.index, embedder)
-        chooser = EvidenceChooser(archive.catalog, self._search, passages=config.retrieve.passages)
+        chooser = EvidenceChooser(
+            archive.catalog, self._search, embedder, passages=config.retrieve.passages
+        )
         self._answering = Answering(config, chooser, verifier, model, embedder.name)
         self._agreed = threading.Lock()
         self._is_agreed = False
@@ -171,7 +173,7 @@ class Engine:
 
     def reindex(self) -> int:
         """Rebuild the search index from the catalogue; gives the number of passages."""
-        count = self.archive.reindex()
+        count = self.archive.reindex(self._embedder)
         self._is_agreed = True
         return count
 
@@ -232,11 +234,19 @@ class Engine:
 def open_engine(
     config: Config,
     *,
+    archive: Path | None = None,
     notify: Callable[[str], None] = ignore,
     model: LanguageModel | None = None,
     embedder: Embedder | None = None,
 ) -> Engine:
-    """Open the archive of `config.home`, making it when it is not there.
+    """Open an archive, making it when it is not there.
+
+    Args:
+        config: Settings; models and state live in `config.home` whatever the archive.
+        archive: Folder of catalogue, index and lock; `config.home` when None.
+        notify: Told what a person should know and is not an answer.
+        model: Writes in place of the one that is configured.
+        embedder: Encodes in place of the one that is configured.
 
     Raises:
         DiskProblem: The folder cannot be made or written.
@@ -247,15 +257,14 @@ def open_engine(
     from rag.index.catalog import Catalog
     from rag.index.chroma import ChromaIndex
 
-    with as_disk_problem(config.home):
-        config.home.mkdir(parents=True, exist_ok=True)
+    folder = archive or config.home
+    with as_disk_problem(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     embedder = embedder or _encoder(config)
-    catalog = Catalog(config.home / "catalog.sqlite")
-    index = ChromaIndex(
-        config.home / "chroma", embedder=embedder.name, dimension=embedder.dimension
-    )
-    archive = Archive(config.home, catalog, index)
-    return Engine(config, archive, embedder, model or _writer(config), WordVerifier(), notify)
+    catalog = Catalog(folder / "catalog.sqlite")
+    index = ChromaIndex(folder / "chroma", embedder=embedder.name, dimension=embedder.dimension)
+    parts = Archive(folder, catalog, index)
+    return Engine(config, parts, embedder, model or _writer(config), WordVerifier(), notify)
 
 
 def cache_folder() -> Path:

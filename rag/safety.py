@@ -11,20 +11,23 @@ import unicodedata
 _ESCAPES = re.compile(
     r"""
     \x1b\[ [0-?]* [ -/]* [@-~]          # CSI: colours, cursor movement
-  | \x1b[\]PX^_] .*? (?: \x07 | \x1b\\ | \Z )   # OSC, DCS, SOS, PM, APC with their payload
+  | (?: \x1b[\]PX^_] | [\x90\x98\x9d-\x9f] )   # OSC, DCS, SOS, PM, APC ...
+    [^\n\x07\x1b\x80-\x9f]*+ (?: \x07 | \x1b\\ | \x9c )   # ... with a payload that ends
   | \x1b [ -/]* [0-~]                   # two-character escapes
   | \x9b [0-?]* [ -/]* [@-~]            # CSI as one C1 byte
     """,
     re.VERBOSE | re.DOTALL,
 )
 
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
 # Marks that reorder or hide what a reader sees; an article needs none of them to be read.
 _HIDDEN = frozenset(
     [
         *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
+        *range(0x2060, 0x2070),
+        *range(0xFFF9, 0xFFFC),
         0x200B,
-        0x2060,
         0xFEFF,
         0x00AD,
         *range(0xE0000, 0xE0080),
@@ -48,7 +51,7 @@ def printable(text: str, *, keep_newlines: bool = False) -> str:
     >>> printable("two\\nlines\\x1b]0;title\\x07")
     'two lines'
     """
-    text = strip_controls(text).replace("\t", " ")
+    text = strip_controls(_LINE_ENDS.sub("\n", text)).replace("\t", " ")
     return text if keep_newlines else text.replace("\n", " ")
 
 

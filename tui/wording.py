@@ -100,4 +100,6 @@ def made_by(answer: Answer) -> str:
         return f"nothing was answered · {seconds}"
     if answer.mode is Mode.QUOTE or answer.provenance.model is None:
         return f"verbatim sentences, no model · {seconds}"
+    if all(statement.form is Form.QUOTED for statement in answer.statements):
+        return f"verbatim sentences in place of the model's · {seconds}"
     return f"drafted by {line(answer.provenance.model.name)}, each sentence checked · {seconds}"

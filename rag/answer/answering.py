@@ -33,7 +33,9 @@ PROMPT = ("answer", 1)
 POOL = 30
 """Sentences among which further support for a statement is looked for."""
 _NEAR_BEST = 0.8
-"""A further quotation must score at least this share of the best one's score."""
+"""A further sentence must score at least this share of the best one's score."""
+_FEWEST_WORDS = 3
+"""Words with a meaning of their own in a sentence; a shorter one is a fragment."""
 _NEW_WORDS = 0.5
 """Share of what the evidence adds to the question that a written sentence must keep."""
 
@@ -89,7 +91,8 @@ class Answering:
                     clock.token()
                     draft += piece
                     yield Token(piece)
-                drafted = self._judged(draft, pool)
+                bearing = [e for e in pool if e.score >= self._enough(evidence)]
+                drafted = self._judged(draft, bearing)
             dropped = [s for s in drafted if s.form is Form.DROPPED]
             shown = self._completed(request.question, drafted, evidence, pool)
             notice = _notice(request.mode, shown, dropped)
@@ -103,7 +106,7 @@ class Answering:
     def _draft(self, request: Request, evidence: Sequence[Evidence]) -> Iterator[str]:
         template = load_prompt(*PROMPT)
         settings = self._config.model
-        sources = "\n".join(f"[{e.number}] {_source_line(e)}" for e in evidence)
+        sources = "\n".join(f"[{e.number}] {e.sentence.text}" for e in evidence)
         prompt = Prompt(
             template.fill(question=request.question, sources=sources),
             settings.max_tokens,
@@ -117,8 +120,12 @@ class Answering:
         return [
             written(text, attribute(text, pool, self._verifier))
             for text in texts
-            if content(text) and text[-1] in '.!?"”»'
+            if len(content(text)) >= _FEWEST_WORDS and text[-1] in '.!?"”»'
         ]
+
+    def _enough(self, evidence: Sequence[Evidence]) -> float:
+        """The score from which a sentence bears on the question beside the best one."""
+        return max(self._config.answer.decline_below, evidence[0].score * _NEAR_BEST)
 
     def _completed(
         self,
@@ -132,7 +139,7 @@ class Answering:
         best = evidence[0]
         if not any(_states(s, best, question) for s in kept):
             kept.insert(0, quoted(best, pool, self._verifier))
-        enough = max(self._config.answer.decline_below, best.score * _NEAR_BEST)
+        enough = self._enough(evidence)
         for further in evidence[1:]:
             if len(kept) >= self._config.answer.statements or further.score < enough:
                 break
@@ -193,11 +200,6 @@ class _Clock:
     def timings(self) -> Timings:
         total = self._load + time.monotonic() - self._begun
         return Timings(self._load, self._retrieve, self._first, total)
-
-
-def _source_line(evidence: Evidence) -> str:
-    outlet = evidence.article.outlet or "An unnamed outlet"
-    return f"{outlet}: {evidence.sentence.text}"
 
 
 def _states(statement: Statement, best: Evidence, question: str) -> bool:

@@ -19,7 +19,6 @@ from eval.suite import built_in_suites, find_suite, load_suite
 from rag.cli.output import say_json
 from rag.cli.session import note
 from rag.errors import ThresholdMissed
-from rag.models.shelf import as_settings
 from rag.types import Mode
 
 if TYPE_CHECKING:
@@ -85,7 +84,9 @@ def run(
     loaded = load_suite(find_suite(suite))
     if mode is not None:
         loaded = loaded.worded_by(Mode(mode))
-    config = session.config() if model is None else _with_model(session.config(), model)
+    if model is not None:
+        session.choose_model(model)
+    config = session.config()
     folder = out or _new_folder(config, loaded.spec.name)
     report = build_report(
         run_suite(loaded, config, out=folder, open_archive=_open_archive, watch=_tell)
@@ -116,16 +117,8 @@ def compare(*, before: Path, after: Path, as_json: bool) -> None:
         show_comparison(comparison, _console())
 
 
-def _open_archive(config: Config) -> Engine:
-    return rag.open_engine(config, notify=note)
-
-
-def _with_model(config: Config, wanted: str) -> Config:
-    """The settings with the model that was typed; a configured path must not win over a name."""
-    typed = {key.removeprefix("model."): value for key, value in as_settings(wanted).items()}
-    path = Path(typed["path"]) if "path" in typed else None
-    section = config.model.model_copy(update=typed | {"path": path})
-    return config.model_copy(update={"model": section})
+def _open_archive(config: Config, folder: Path) -> Engine:
+    return rag.open_engine(config, archive=folder, notify=note)
 
 
 def _new_folder(config: Config, suite: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -13,6 +14,8 @@ from rag.safety import printable
 
 PROGRAM_FAULT = 70
 """EX_SOFTWARE of sysexits.h: a fault of the program, not of the person."""
+
+_UNWRITABLE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EDQUOT})
 
 
 def report(error: BaseException) -> int:
@@ -27,11 +30,23 @@ def report(error: BaseException) -> int:
         _say("byline: stopped", "What was already stored is kept.", "Run it again to go on.")
         return 130
     if isinstance(error, BrokenPipeError):
-        # The reader of our output went away (`byline articles | head`): nothing to say, and
-        # the interpreter must not try to flush into the closed pipe either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output went away (`byline articles | head`): nothing to say.
+        _drop_output()
         return 0
+    if isinstance(error, OSError) and error.errno in _UNWRITABLE and error.filename is None:
+        _drop_output()
+        _say(
+            f"byline: the answer cannot be written: {error.strerror}",
+            "The standard output goes to a disk that takes no more.",
+            "Free some room, or send the output elsewhere.",
+        )
+        return 1
     return _report_fault(error)
+
+
+def _drop_output() -> None:
+    """Keep the interpreter from flushing once more, at its end, into what is closed or full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(*parts: str | None) -> None:

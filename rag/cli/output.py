@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from rag.types import Answer, Article, Citation, Failure, Hit, Statement, Verdict
 
+_ACTING = re.compile(
+    "[\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
 _WRITTEN = ("id", "outlet", "title", "author", "published", "url", "language", "kind")
 
 
@@ -22,9 +26,10 @@ def say(text: str = "") -> None:
 
 
 def say_json(value: object) -> None:
-    """One JSON object on one line of stdout."""
-    json.dump(value, sys.stdout, ensure_ascii=False, default=str)
-    sys.stdout.write("\n")
+    """One JSON object on one line of stdout, in which nothing can act on a terminal."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    # Metadata is kept as it was given; JSON has a spelling for what may not be shown as it is.
+    sys.stdout.write(_ACTING.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n")
     sys.stdout.flush()
 
 

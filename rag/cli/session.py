@@ -22,10 +22,10 @@ class Session:
 
     def choose_model(self, name: str) -> None:
         """Use another model for this run: a name, or a GGUF file when it looks like a path."""
-        is_path = name.endswith(".gguf") or "/" in name
-        self.flags["model.path" if is_path else "model.name"] = name
-        if not is_path:
-            self.flags["model.path"] = ""
+        from rag.models.shelf import as_settings
+
+        # A file that the settings name must not win over a name that was typed.
+        self.flags.update({"model.path": ""} | as_settings(name))
 
     def loaded(self) -> LoadedConfig:
         """The settings with the origin of each."""

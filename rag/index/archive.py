@@ -17,6 +17,8 @@ from filelock import FileLock, Timeout
 
 from rag.errors import ArchiveBusy, as_disk_problem
 from rag.index.catalog import Catalog, article_values, pack, unpack
+from rag.index.chroma import other_encoder
+from rag.index.chunking import passages_of, words_to_embed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rag.index.chroma import ChromaIndex
-    from rag.ports import Vectors
+    from rag.ports import Embedder, Vectors
     from rag.types import Article, Passage, Sentence
 
 _FLUSH = 2000
@@ -89,6 +91,7 @@ class Archive:
             for entry in entries:
                 _store(db, entry)
             _bump(db)
+            _note(db, "embedder", self.index.fingerprint)
         self.flush()
 
     def remove(self, ids: Sequence[str]) -> None:
@@ -142,15 +145,27 @@ class Archive:
             return
 
     def is_agreed(self) -> bool:
-        """Whether catalogue and index hold the same passages, judged by count and notes."""
+        """Whether catalogue and index hold the same passages, judged by count and notes.
+
+        Raises:
+            ArchiveDamaged: The stored vectors are of another encoder.
+        """
+        if self._made_by_other():
+            made_by = str(self.catalog.meta("embedder"))
+            raise other_encoder(self.catalog.path, made_by, self.index.fingerprint)
         pending = self.catalog.rows("SELECT 1 FROM passages WHERE indexed = 0 LIMIT 1")
         if pending or self.catalog.count("tombstones"):
             return False
         return self.index.count() == self.catalog.count("passages")
 
-    def reindex(self) -> int:
-        """Make the vector index anew from the stored vectors; gives the number of passages."""
+    def reindex(self, embedder: Embedder) -> int:
+        """Make the vector index anew from the stored vectors; gives the number of passages.
+
+        Texts are embedded again only when the stored vectors are of another encoder.
+        """
         with self.writing():
+            if self._made_by_other():
+                self._embed_again(embedder)
             self.index.erase()
             with self.catalog.transaction() as db:
                 db.execute("UPDATE passages SET indexed = 0")
@@ -174,6 +189,27 @@ class Archive:
         """Let go of files."""
         self.index.close()
         self.catalog.close()
+
+    def _made_by_other(self) -> bool:
+        return self.catalog.meta("embedder") not in {None, self.index.fingerprint}
+
+    def _embed_again(self, embedder: Embedder) -> None:
+        """Replace every stored vector, all or none: vectors of two encoders do not compare."""
+        with self.catalog.transaction() as db:
+            for article in self.catalog.articles():
+                sentences = self.catalog.sentences(article.id)
+                blobs = pack(embedder.passages([s.text for s in sentences]))
+                db.executemany(
+                    "UPDATE sentences SET vector = ? WHERE article_id = ? AND ordinal = ?",
+                    [(b, article.id, s.ordinal) for b, s in zip(blobs, sentences, strict=True)],
+                )
+                passages = passages_of(self.catalog.text(article.id), sentences)
+                words = [words_to_embed(article.title, p.text) for p in passages]
+                db.executemany(
+                    "UPDATE passages SET vector = ? WHERE id = ?",
+                    zip(pack(embedder.passages(words)), [p.id for p in passages], strict=True),
+                )
+            _note(db, "embedder", self.index.fingerprint)
 
     def _mend(self) -> None:
         stored = self.index.ids()
@@ -240,6 +276,10 @@ def _bump(db: sqlite3.Connection) -> None:
         "INSERT INTO meta VALUES ('generation', '1') ON CONFLICT (key) "
         "DO UPDATE SET value = CAST(value AS INTEGER) + 1"
     )
+
+
+def _note(db: sqlite3.Connection, key: str, value: str) -> None:
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
 def _facets(row: sqlite3.Row) -> dict[str, str | int]:

@@ -232,12 +232,12 @@ class Catalog:
         )
 
     def _prepare(self) -> None:
-        tables = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if not tables:
+        if not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             script = files("rag.index").joinpath("schema.sql").read_text(encoding="utf-8")
-            self._db.executescript(f"BEGIN IMMEDIATE;\n{script}\nCOMMIT;")
-            self._db.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
-            self._db.commit()
+            # One transaction: a process that dies in it leaves nothing, and one that does the
+            # same at the same time finds all done, because the script asks before it makes.
+            mark = f"INSERT OR IGNORE INTO meta VALUES ('schema', '{SCHEMA}');"  # noqa: S608
+            self._db.executescript(f"BEGIN IMMEDIATE;\n{script}\n{mark}\nCOMMIT;")
         found = self._db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
         if found is None or found[0] != str(SCHEMA):
             raise ArchiveDamaged(

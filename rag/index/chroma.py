@@ -12,7 +12,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from rag.errors import ArchiveDamaged, BylineError
+from rag.errors import ArchiveDamaged, BylineError, DiskProblem, as_disk_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from rag.ports import Vector, Vectors
 
 COLLECTION = "passages"
+REMEDY = "Type `byline reindex`; it makes the index anew from the catalogue."
 _BATCH = 2000
+_DISK_SIGNS = (
+    "disk is full",
+    "No space left",
+    "File too large",
+    "readonly database",
+    "Read-only file system",
+    "Permission denied",
+    "disk I/O error",
+)
 
 
 class ChromaIndex:
@@ -29,7 +39,7 @@ class ChromaIndex:
 
     def __init__(self, folder: Path, *, embedder: str, dimension: int) -> None:
         self.folder = folder
-        self._fingerprint = f"{embedder}/{dimension}"
+        self.fingerprint = f"{embedder}/{dimension}"
         self._client: Any = None
         self._collection: Any = None
 
@@ -86,7 +96,11 @@ class ChromaIndex:
     def erase(self) -> None:
         """Remove the folder; the next use makes an empty index."""
         self.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        with as_disk_problem(self.folder):
+            if self.folder.is_dir() and not self.folder.is_symlink():
+                shutil.rmtree(self.folder)
+            else:
+                self.folder.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -110,14 +124,20 @@ class ChromaIndex:
 
     def _find(self, *, create: bool) -> Any:
         import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings
         from chromadb.errors import NotFoundError
 
         logging.getLogger("chromadb").setLevel(logging.CRITICAL)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._client = chromadb.PersistentClient(
-            path=str(self.folder), settings=Settings(anonymized_telemetry=False)
-        )
+        try:
+            self._client = chromadb.PersistentClient(
+                path=str(self.folder), settings=Settings(anonymized_telemetry=False)
+            )
+        except BaseException:
+            # Chroma keeps what it could not start, and would hand it out again after a repair.
+            SharedSystemClient._identifier_to_system.pop(str(self.folder), None)  # noqa: SLF001
+            raise
         try:
             return self._client.get_collection(COLLECTION, embedding_function=None)
         except NotFoundError:
@@ -128,18 +148,14 @@ class ChromaIndex:
             COLLECTION,
             embedding_function=None,
             configuration={"hnsw": {"space": "cosine"}},
-            metadata={"embedder": self._fingerprint},
+            metadata={"embedder": self.fingerprint},
         )
 
     def _check_fingerprint(self) -> None:
         made_by = (self._collection.metadata or {}).get("embedder")
-        if made_by != self._fingerprint:
-            self._collection = None
-            raise ArchiveDamaged(
-                "the search index was made with another encoder",
-                detail=f"{self.folder} holds vectors of {made_by}, not {self._fingerprint}.",
-                remedy="byline reindex",
-            )
+        if made_by != self.fingerprint:
+            self.close()
+            raise other_encoder(self.folder, str(made_by), self.fingerprint)
 
     @contextmanager
     def _guard(self) -> Iterator[None]:
@@ -151,8 +167,24 @@ class ChromaIndex:
         except BaseException as error:  # its Rust core panics with a BaseException of its own
             if isinstance(error, (SystemExit, GeneratorExit)):
                 raise
-            raise ArchiveDamaged(
-                "the search index cannot be used",
-                detail=f"{type(error).__name__}: {str(error)[:300]} ({self.folder})",
-                remedy="byline reindex",
-            ) from error
+            raise self._translated(error) from error
+
+    def _translated(self, error: BaseException) -> BylineError:
+        why = f"{type(error).__name__}: {str(error)[:300]} ({self.folder})"
+        if any(sign in str(error) for sign in _DISK_SIGNS):
+            return DiskProblem(
+                "cannot write the search index",
+                detail=why,
+                remedy="Free some room or mend the permissions and run this again; "
+                "the articles themselves are kept.",
+            )
+        return ArchiveDamaged("the search index cannot be used", detail=why, remedy=REMEDY)
+
+
+def other_encoder(place: Path, made_by: str, wanted: str) -> ArchiveDamaged:
+    """The error for vectors that cannot be compared with the encoder's."""
+    return ArchiveDamaged(
+        "the search index was made with another encoder",
+        detail=f"{place} holds vectors of {made_by}, not {wanted}.",
+        remedy=REMEDY,
+    )

@@ -30,6 +30,11 @@ def passages_of(text: str, sentences: Sequence[Sentence]) -> list[Passage]:
     return [_passage(text, group) for group in groups]
 
 
+def words_to_embed(title: str | None, words: str) -> str:
+    """What the encoder is given for a passage: its words under the headline."""
+    return f"{title}. {words}" if title else words
+
+
 def _passage(text: str, group: Sequence[Sentence]) -> Passage:
     span = Span(group[0].span.start, group[-1].span.end)
     article_id = group[0].article_id

@@ -1,7 +1,7 @@
 -- The catalogue: the truth about articles. Everything in Chroma and in passages_fts follows from it.
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
-CREATE TABLE articles (
+CREATE TABLE IF NOT EXISTS articles (
     id        TEXT PRIMARY KEY,
     outlet    TEXT,
     title     TEXT,
@@ -18,20 +18,20 @@ CREATE TABLE articles (
     extra     TEXT NOT NULL,      -- JSON object
     text      TEXT NOT NULL
 );
-CREATE INDEX articles_by_outlet ON articles (outlet, published);
-CREATE INDEX articles_by_text ON articles (sha256);
+CREATE INDEX IF NOT EXISTS articles_by_outlet ON articles (outlet, published);
+CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256);
 
 -- Which record of which file an article was read from, and in which state.
-CREATE TABLE sources (
+CREATE TABLE IF NOT EXISTS sources (
     key        TEXT PRIMARY KEY,  -- path, or path#record
     path       TEXT NOT NULL,
     revision   TEXT NOT NULL,     -- hash of the record as it was read
     article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE
 ) WITHOUT ROWID;
-CREATE INDEX sources_by_path ON sources (path);
-CREATE INDEX sources_by_article ON sources (article_id);
+CREATE INDEX IF NOT EXISTS sources_by_path ON sources (path);
+CREATE INDEX IF NOT EXISTS sources_by_article ON sources (article_id);
 
-CREATE TABLE sentences (
+CREATE TABLE IF NOT EXISTS sentences (
     article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     ordinal    INTEGER NOT NULL,
     start      INTEGER NOT NULL,
@@ -40,7 +40,7 @@ CREATE TABLE sentences (
     PRIMARY KEY (article_id, ordinal)
 ) WITHOUT ROWID;
 
-CREATE TABLE passages (
+CREATE TABLE IF NOT EXISTS passages (
     number     INTEGER PRIMARY KEY,
     id         TEXT NOT NULL UNIQUE,
     article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
@@ -51,20 +51,20 @@ CREATE TABLE passages (
     vector     BLOB NOT NULL,     -- float16, unit length; kept so that a rebuild embeds nothing
     indexed    INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX passages_by_article ON passages (article_id, first);
-CREATE INDEX passages_pending ON passages (indexed) WHERE indexed = 0;
+CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id, first);
+CREATE INDEX IF NOT EXISTS passages_pending ON passages (indexed) WHERE indexed = 0;
 
 -- Passages that Chroma may still hold although their article is gone or was edited.
-CREATE TABLE tombstones (passage_id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tombstones (passage_id TEXT PRIMARY KEY) WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE passages_fts USING fts5 (
+CREATE VIRTUAL TABLE IF NOT EXISTS passages_fts USING fts5 (
     title, text, tokenize = "porter unicode61 remove_diacritics 2"
 );
 
-CREATE VIRTUAL TABLE passages_vocab USING fts5vocab (passages_fts, 'row');
+CREATE VIRTUAL TABLE IF NOT EXISTS passages_vocab USING fts5vocab (passages_fts, 'row');
 
 -- Whatever removes a passage also removes its words and leaves a note for Chroma.
-CREATE TRIGGER passage_gone AFTER DELETE ON passages BEGIN
+CREATE TRIGGER IF NOT EXISTS passage_gone AFTER DELETE ON passages BEGIN
     DELETE FROM passages_fts WHERE rowid = old.number;
     INSERT OR IGNORE INTO tombstones VALUES (old.id);
 END;

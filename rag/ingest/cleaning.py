@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from rag.safety import strip_controls
 
-_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _WRAPPED_WIDTH = range(50, 101)
 _WRAPPED_SHARE = 0.6
 _FEWEST_LINES = 4
@@ -27,7 +27,8 @@ def clean_text(raw: str) -> str:
     'One\\n\\ntwo three'
     """
     text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    text = text.replace("\u2029", "\n\n").replace("\x0c", "\n").replace("\x85", "\n")
+    text = text.replace("\u2029", "\n\n").replace("\x85", "\n")
+    text = text.replace("\x0b", "\n").replace("\x0c", "\n")
     text = unicodedata.normalize("NFC", strip_controls(text))
     lines = [_BLANKS.sub(" ", line).strip() for line in text.split("\n")]
     return _squeeze(_unwrap(lines))

@@ -13,6 +13,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MOST_CONTROLS = 0.02
+_MOST_STRAYS = 3
+"""Well-formed UTF-8 characters beyond ASCII for each byte that does not fit."""
 
 
 class NotText(ValueError):
@@ -35,6 +37,11 @@ def decode(data: bytes) -> str:
     return _checked(text)
 
 
+def is_wide(data: bytes) -> bool:
+    """Whether a mark says that the characters take more than one byte each."""
+    return any(data.startswith(mark) for mark, _ in _BOMS[1:])
+
+
 def _strictly(data: bytes, encoding: str) -> str:
     try:
         return _checked(data.decode(encoding))
@@ -45,6 +52,11 @@ def _strictly(data: bytes, encoding: str) -> str:
 def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
+    text = data.decode("utf-8", errors="replace")
+    strays = text.count("\ufffd")
+    if sum(not c.isascii() for c in text) >= strays * (1 + _MOST_STRAYS):
+        # No other encoding forms so many valid UTF-8 sequences by chance.
+        return text
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise NotText("it is not text in any encoding that can be told")

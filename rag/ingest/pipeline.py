@@ -13,12 +13,13 @@ from rag.errors import InputUnreadable
 from rag.events import ArticlesStored, FileRead, IngestReport, IngestStarted, InputFailed
 from rag.files import sha256_text
 from rag.index.archive import Entry
-from rag.index.chunking import passages_of
+from rag.index.chunking import passages_of, words_to_embed
 from rag.ingest.cleaning import clean_text
 from rag.ingest.loaders import BY_SUFFIX
 from rag.ingest.metadata import Fields, MetadataProblem, iso_date, read_fields, title_from
 from rag.ingest.sentences import sentences_of
-from rag.ingest.walking import find_files, read_bytes
+from rag.ingest.sources import Sources, are_apart, kept_id
+from rag.ingest.walking import find_files, place_of, read_bytes
 from rag.types import Article, Document, Failure
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from rag.events import IngestEvent
     from rag.index.archive import Archive
+    from rag.ingest.sources import Known
     from rag.ports import Embedder
     from rag.types import Passage, Sentence
 
@@ -51,6 +53,8 @@ class _Prepared:
     passages: list[Passage]
     document: Document
     revision: str
+    is_new: bool
+    """Whether no earlier reading of the record gave this article."""
 
 
 @dataclass(slots=True)
@@ -67,6 +71,7 @@ class Ingest:
     def __init__(self, archive: Archive, embedder: Embedder, options: Options) -> None:
         self._archive = archive
         self._catalog = archive.catalog
+        self._sources = Sources(archive.catalog)
         self._embedder = embedder
         self._options = options
         self._tally = _Tally()
@@ -83,42 +88,76 @@ class Ingest:
         for path in files:
             if stop():
                 break
-            keys: set[str] = set()
+            seen: dict[str, str] = {}
+            failed = len(self._tally.failed)
             for item in _read(path):
-                yield from self._take(item, keys)
-            gone += self._no_longer_in(path, keys)
+                yield from self._take(item, seen)
+            if len(self._tally.failed) == failed:
+                # What could not be read has not gone: only a file read in full tells that.
+                gone += self._sources.no_longer_in(path, seen)
             yield FileRead(str(path))
         yield from self._store_batch()
-        gone += self._vanished(paths)
+        gone += self._sources.vanished([place_of(given) for given in paths])
         yield self._report(begun, gone)
 
-    def _take(self, item: Document | Failure, keys: set[str]) -> Iterator[IngestEvent]:
+    def _take(self, item: Document | Failure, seen: dict[str, str]) -> Iterator[IngestEvent]:
         if isinstance(item, Failure):
             yield self._fail(item)
             return
-        keys.add(item.key)
         revision = self._revision(item)
-        known = self._source(item.key)
-        if known is not None and known[0] == revision:
+        if item.key in seen:
+            yield from self._take_again(item, is_same=seen[item.key] == revision)
+            return
+        seen[item.key] = revision
+        known = self._sources.known(item.key)
+        if known is not None and known.revision == revision:
             self._tally.counts["unchanged"] += 1
             return
-        prepared = self._prepare(item, revision, known[1] if known else None)
+        prepared = self._prepare(item, revision, known)
         if isinstance(prepared, Failure):
             yield self._fail(prepared)
             return
         if any(_is_same(prepared.article, waiting.article) for waiting in self._batch):
             yield from self._store_batch()
-        if known is None and (twin := self._twin(prepared.article, item)):
-            self._archive.record_source(item.key, item.path or item.key, revision, twin)
+        yield from self._settle(prepared)
+
+    def _take_again(self, item: Document, *, is_same: bool) -> Iterator[IngestEvent]:
+        """A second record of one file under the same id must not replace the first."""
+        if is_same:
             self._tally.counts["duplicates"] += 1
             return
-        exists = bool(self._catalog.articles_by_id([prepared.article.id]))
-        self._tally.counts["updated" if exists else "added"] += 1
+        yield self._fail(
+            Failure(
+                item.path or item.key, item.line, "its id was given before in this file",
+                "Give each article an id of its own, or leave the ids out.",
+            )
+        )  # fmt: skip
+
+    def _settle(self, prepared: _Prepared) -> Iterator[IngestEvent]:
+        """Put a record with the article it is: a twin, one that is replaced, or a new one."""
+        article, item = prepared.article, prepared.document
+        # A record that brings an id of its own says that it is an article of its own.
+        may_be_twin = prepared.is_new and not item.metadata.get("id")
+        if may_be_twin and (twin := self._sources.twin(article)):
+            self._archive.record_source(item.key, item.path or item.key, prepared.revision, twin)
+            self._tally.counts["duplicates"] += 1
+            return
+        found = self._catalog.articles_by_id([article.id]).get(article.id)
+        if found and prepared.is_new and are_apart(found.outlet, article.outlet):
+            yield self._fail(
+                Failure(
+                    item.path or item.key, item.line,
+                    f"the id {article.id!r} is that of an article of {found.outlet!r}",
+                    "Give the article another id, or leave the id out.",
+                )
+            )  # fmt: skip
+            return
+        self._tally.counts["updated" if found else "added"] += 1
         self._batch.append(prepared)
         if sum(len(p.passages) for p in self._batch) >= BATCH_PASSAGES:
             yield from self._store_batch()
 
-    def _prepare(self, item: Document, revision: str, known_id: str | None) -> _Prepared | Failure:
+    def _prepare(self, item: Document, revision: str, known: Known | None) -> _Prepared | Failure:
         where = item.path or item.key
         try:
             fields = read_fields(self._described(item))
@@ -128,10 +167,11 @@ class Ingest:
         if not text:
             return Failure(where, item.line, "there are no words in it", "Give it a text.")
         sha256 = sha256_text(text)
-        article_id = fields.id or known_id or _content_id(fields, sha256)
+        article_id = fields.id or kept_id(known, sha256) or self._new_id(fields, sha256, item)
         article = _article(article_id, fields, text, sha256, item)
         sentences = sentences_of(article_id, text, fields.language)
-        return _Prepared(article, text, sentences, passages_of(text, sentences), item, revision)
+        return _Prepared(article, text, sentences, passages_of(text, sentences), item, revision,
+                         is_new=known is None or known.article_id != article_id)  # fmt: skip
 
     def _store_batch(self) -> Iterator[IngestEvent]:
         batch = list({prepared.article.id: prepared for prepared in self._batch}.values())
@@ -139,8 +179,7 @@ class Ingest:
         if not batch:
             return
         passages = self._embedder.passages([
-            f"{one.article.title}. {p.text}" if one.article.title else p.text
-            for one in batch for p in one.passages
+            words_to_embed(one.article.title, p.text) for one in batch for p in one.passages
         ])  # fmt: skip
         sentences = self._embedder.passages([s.text for one in batch for s in one.sentences])
         entries: list[Entry] = []
@@ -169,51 +208,18 @@ class Ingest:
         parts = json.dumps(self._described(item), sort_keys=True, default=str)
         return hashlib.sha256(f"{parts}\0{item.text}".encode("utf-8", "surrogatepass")).hexdigest()
 
-    def _source(self, key: str) -> tuple[str, str] | None:
-        rows = self._catalog.rows("SELECT revision, article_id FROM sources WHERE key = ?", [key])
-        return (rows[0]["revision"], rows[0]["article_id"]) if rows else None
-
-    def _twin(self, article: Article, item: Document) -> str | None:
-        """A stored article of the same outlet with the same words, read from elsewhere.
-
-        A record that brings an id of its own says that it is an article of its own.
-        """
-        if item.metadata.get("id"):
-            return None
-        rows = self._catalog.rows(
-            "SELECT id FROM articles WHERE sha256 = ? AND outlet IS ?",
-            [article.sha256, article.outlet],
-        )
-        return rows[0]["id"] if rows else None
-
-    def _no_longer_in(self, path: Path, keys: set[str]) -> list[str]:
-        rows = self._catalog.rows("SELECT key, article_id FROM sources WHERE path = ?", [str(path)])
-        return [row["article_id"] for row in rows if row["key"] not in keys]
-
-    def _vanished(self, paths: Sequence[str]) -> list[str]:
-        """Articles of the given folders whose file is no longer there."""
-        from pathlib import Path
-
-        roots = [str(Path(given).expanduser().absolute()) for given in paths]
-        rows = [
-            row
-            for root in roots
-            for row in self._catalog.rows(
-                "SELECT path, article_id FROM sources WHERE path = ? OR substr(path, 1, ?) = ?",
-                [root, len(root) + 1, root + "/"],
-            )
-        ]
-        lost = {path for path in {row["path"] for row in rows} if not Path(path).exists()}
-        return [row["article_id"] for row in rows if row["path"] in lost]
+    def _new_id(self, fields: Fields, sha256: str, item: Document) -> str:
+        """An id made of outlet and words; of the place too when an edited article has it."""
+        name = _content_id(fields, sha256)
+        found = self._catalog.articles_by_id([name]).get(name)
+        return name if found is None or found.sha256 == sha256 else _content_id(fields, item.key)
 
     def _fail(self, failure: Failure) -> InputFailed:
         self._tally.failed.append(failure)
         return InputFailed(failure)
 
     def _report(self, begun: float, gone: list[str]) -> IngestReport:
-        ids = [
-            name for name in dict.fromkeys(gone) if name not in {a.id for a in self._tally.articles}
-        ]
+        ids = self._sources.without(gone)
         if self._options.prune:
             self._archive.remove(ids)
         counts = self._tally.counts

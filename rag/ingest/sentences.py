@@ -20,6 +20,7 @@ LONGEST = 700
 """Characters; a longer run without a full stop is cut at the last space before."""
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def sentence_spans(text: str, language: str | None = None) -> list[Span]:
@@ -49,6 +50,8 @@ def sentences_of(article_id: str, text: str, language: str | None = None) -> lis
 def _split(paragraph: str, language: str) -> list[Span]:
     import sentencex
 
+    # A half of a surrogate pair is one character to Python and an error to the compiled rules.
+    paragraph = _SURROGATES.sub("?", paragraph)
     found = sentencex.get_sentence_boundaries(language.split("-", 1)[0].lower(), paragraph)
     spans = [Span(b["start_index"], b["end_index"]) for b in found]
     covers = spans and spans[0].start == 0 and spans[-1].end == len(paragraph)

@@ -23,19 +23,33 @@ def find_files(paths: Sequence[str]) -> tuple[list[Path], list[Failure]]:
     found: dict[Path, None] = {}
     failures: list[Failure] = []
     for given in paths:
-        path = Path(given).expanduser().absolute()
-        if path.is_dir():
-            inside = list(_walk(path))
-            if not inside:
+        path = place_of(given)
+        try:
+            is_folder, is_there = path.is_dir(), path.exists()
+        except OSError as error:
+            failures.append(_unopened(given, error))
+            continue
+        if is_folder:
+            inside = list(_walk(path, failures))
+            if not inside and not any(f.path.startswith(str(path)) for f in failures):
                 failures.append(_empty_folder(given))
             found.update(dict.fromkeys(inside))
-        elif path.exists():
+        elif is_there:
             found[path] = None
         else:
             failures.append(
                 Failure(given, None, "there is no such file or folder", "Check the path.")
             )
-    return list(found), failures
+    return [path for path in found if not _is_misnamed(path, failures)], failures
+
+
+def place_of(given: str) -> Path:
+    """The absolute path that a person meant."""
+    try:
+        return Path(given).expanduser().absolute()
+    except RuntimeError:
+        # `~somebody` of whom the system knows nothing is a name like any other.
+        return Path(given).absolute()
 
 
 def read_bytes(path: Path) -> bytes | Failure:
@@ -51,8 +65,7 @@ def read_bytes(path: Path) -> bytes | Failure:
             )  # fmt: skip
         return path.read_bytes()
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        return Failure(str(path), None, f"it cannot be opened: {why}", "Mend its permissions.")
+        return _unopened(str(path), error)
 
 
 def is_article_name(name: str) -> bool:
@@ -61,9 +74,13 @@ def is_article_name(name: str) -> bool:
     return not name.startswith(".") and stem.casefold() not in _NOT_ARTICLES
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, failures: list[Failure]) -> Iterator[Path]:
     seen: set[tuple[int, int]] = set()
-    for here, folders, names in os.walk(folder, followlinks=True):
+
+    def report(error: OSError) -> None:
+        failures.append(_unopened(str(error.filename or folder), error))
+
+    for here, folders, names in os.walk(folder, followlinks=True, onerror=report):
         place = Path(here)
         stat = place.stat()
         if (stat.st_dev, stat.st_ino) in seen:
@@ -74,6 +91,25 @@ def _walk(folder: Path) -> Iterator[Path]:
         for name in sorted(names):
             if is_article_name(name) and Path(name).suffix.lower() in BY_SUFFIX:
                 yield place / name
+
+
+def _is_misnamed(path: Path, failures: list[Failure]) -> bool:
+    """Whether the name cannot be kept in the catalogue; says so."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        failures.append(
+            Failure(str(path), None, "its name is not valid UTF-8", "Rename it, and try again.")
+        )
+        return True
+    return False
+
+
+def _unopened(path: str, error: OSError) -> Failure:
+    why = (error.strerror or str(error)).lower()
+    is_ours = isinstance(error, PermissionError)
+    remedy = "Mend its permissions." if is_ours else "Check the path and the disk."
+    return Failure(path, None, f"it cannot be opened: {why}", remedy)
 
 
 def _empty_folder(given: str) -> Failure:

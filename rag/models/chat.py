@@ -49,16 +49,16 @@ class Chat:
     render: Render
 
     def tokens(self, messages: Sequence[tuple[str, str]]) -> list[list[int]]:
-        """The tokens of (role, content) messages, cut where a message ends.
+        """The tokens of (role, content) messages, cut after each message but the last.
 
         What comes before a cut does not depend on what comes after it, so the part of a prompt
         that stays the same from question to question can be kept evaluated.
         """
         parts: list[list[int]] = [[]]
         for run in self._joined(messages):
-            marker = [run.token] if run.token is not None else self.vocabulary.plain(run.text)
-            parts[-1].extend(marker)
-            if run.ends_message:
+            tokens = [run.token] if run.token is not None else self.vocabulary.plain(run.text)
+            parts[-1].extend(tokens)
+            if run.ends_message and len(parts) < len(messages):
                 parts.append([])
         return [part for part in parts if part]
 

@@ -23,7 +23,7 @@ GRACE = 1.0
 """Seconds that a process has to end by itself."""
 
 
-class ProcessEnded(Exception):  # noqa: N818 - the adapter says what it means to the person
+class ProcessEnded(Exception):
     """The process is gone, so no more replies will come."""
 
 
@@ -70,6 +70,7 @@ class Child:
         self._log = log
         self._log_start = 0
         self._lock = threading.Lock()
+        self._pipe_lock = threading.Lock()
         self._numbers = itertools.count()
         self._exchanges: dict[int, Exchange] = {}
         self._process: subprocess.Popen[bytes] | None = None
@@ -91,8 +92,14 @@ class Child:
 
     @property
     def has_ended(self) -> bool:
-        """Whether it is gone."""
-        return self._over.is_set() or self._process is None or self._process.poll() is not None
+        """Whether it is gone, known at once and not only when its end has been read."""
+        if self._over.is_set() or self._process is None:
+            return True
+        look_only = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        try:
+            return os.waitid(os.P_PID, self._process.pid, look_only) is not None
+        except ChildProcessError:
+            return True
 
     @property
     def returncode(self) -> int:
@@ -129,7 +136,7 @@ class Child:
     def send(self, message: dict[str, object]) -> None:
         """Write one line to it; a process that is gone is noticed by who waits for a reply."""
         line = json.dumps(message).encode() + b"\n"
-        with self._lock, contextlib.suppress(OSError, ValueError):
+        with self._pipe_lock, contextlib.suppress(OSError, ValueError):
             if self._process and self._process.stdin:
                 self._process.stdin.write(line)
                 self._process.stdin.flush()
@@ -141,9 +148,11 @@ class Child:
 
     def end(self) -> None:
         """End it: by closing its stdin, or by force if it has not gone after `GRACE`."""
-        with self._lock, contextlib.suppress(OSError):
-            if self._process and self._process.stdin:
-                self._process.stdin.close()
+        if self._pipe_lock.acquire(timeout=GRACE):
+            with contextlib.suppress(OSError):
+                if self._process and self._process.stdin:
+                    self._process.stdin.close()
+            self._pipe_lock.release()
         if not self._over.wait(GRACE):
             self.kill()
 
@@ -170,15 +179,20 @@ class Child:
             return
         finally:
             self._spawned.set()
-        with self._process as process:
-            try:
-                assert process.stdout  # noqa: S101 - it was asked for above
-                for line in process.stdout:
-                    self._deliver(json.loads(line))
-            finally:
-                process.kill()
-                process.wait()
-                self._mourn()
+        self._listen(self._process)
+
+    def _listen(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout and process.stdin  # noqa: S101, PT018 - both were asked for
+        try:
+            for line in process.stdout:
+                self._deliver(json.loads(line))
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
+            with self._pipe_lock, contextlib.suppress(OSError):  # it may hold half a request
+                process.stdin.close()
+            self._mourn()
 
     def _deliver(self, reply: dict[str, Any]) -> None:
         with self._lock:
@@ -213,7 +227,7 @@ def _environment() -> dict[str, str]:
     # numpy would start threads and buffers of its own, and nothing here multiplies with it.
     values.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Threads that wait for each other burn their core for milliseconds by default. With one more
-    # busy program on two cores that made an answer ten times slower; this costs an idle one nothing.
+    # busy program on two cores that made an answer ten times slower and more.
     values.setdefault("GOMP_SPINCOUNT", "1000")
     # A failed assertion in llama.cpp would start a debugger to print its own stack.
     values.setdefault("GGML_NO_BACKTRACE", "1")

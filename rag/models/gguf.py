@@ -141,7 +141,7 @@ def check_complete(path: Path, header: Header) -> None:
         )
 
 
-class _Senseless(Exception):  # noqa: N818 - it never leaves this module
+class _Senseless(Exception):
     """The bytes are not those of a GGUF header."""
 
 

@@ -175,11 +175,11 @@ class LlamaProcess:
         loading = self._begun()
         try:
             return loading.result()
-        except ModelProblem:
-            with self._state:  # said once; the next question tries again
-                if self._loading is loading:
-                    self._loading = None
-            raise
+        finally:
+            if loading.done() and loading.exception() is not None:
+                with self._state:  # said once; the next question tries again
+                    if self._loading is loading:
+                        self._loading = None
 
     def _begun(self, *, retry: bool = False) -> Future[Loaded]:
         """A load that is going on or went well; a failed one too, if not to `retry`."""

@@ -30,7 +30,7 @@ LOG_BUDGET = 200_000
 """Bytes that llama.cpp may log in the life of one process."""
 
 
-class Refused(ValueError):  # noqa: N818 - it becomes an answer, not an error
+class Refused(ValueError):
     """Something the parent must tell the person; `kind` says which of its messages fits."""
 
     def __init__(self, kind: str, text: str = "") -> None:
@@ -231,10 +231,10 @@ class Model:
 
 
 def _merged(parts: list[list[int]]) -> list[list[int]]:
-    """The same tokens in parts of `FEWEST` or more, as far as there are so many."""
+    """The same tokens, with no part but the last of fewer than `FEWEST`."""
     merged: list[list[int]] = []
     for part in parts:
-        if merged and min(len(merged[-1]), len(part)) < FEWEST:
+        if merged and len(merged[-1]) < FEWEST:
             merged[-1].extend(part)
         else:
             merged.append(list(part))

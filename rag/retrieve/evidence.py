@@ -6,67 +6,52 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.retrieve.questions import offers, wanted_by
+from rag.retrieve.features import SIFT, Asked, Features, Weights
 from rag.types import Evidence, Filter, Passage, Sentence
 from rag.words import content, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from rag.index.catalog import Catalog
+    from rag.ports import Embedder
     from rag.retrieve.search import Search
     from rag.types import Hit
 
 _LONGEST_QUESTION = 2000
+_LOOKED_AT = 16
+"""Sentences of different wording whose single words are compared."""
+
+JUDGE = Weights(-6.0, 3.0, 0.5, 1.0, 0.5, -3.0, 1.5, -1.5, 6.0, 2.0)
+"""Fitted on questions over two collections; `docs/design/declining.md` has the figures."""
 
 
-class Features(NamedTuple):
-    """What speaks for a sentence as the answer to a question; each 0..1 but the cosine."""
+class Scored(NamedTuple):
+    """A sentence with what speaks for it."""
 
-    cosine: float
-    """Between question and sentence, -1..1."""
-    passage_cosine: float
-    """Between question and the passage around the sentence."""
-    own: float
-    """Share of the question's weight that stands in the sentence."""
-    around: float
-    """The same, in sentence, passage and title together."""
-    names_missing: float
-    """Share of the question's names and numbers that stand in none of them."""
-    fits: float
-    """1 when the sentence adds a thing of the kind that is asked for."""
-    asks: float
-    """1 when the sentence is itself a question."""
-
-
-class Weights(NamedTuple):
-    """A logistic model over `Features`; `docs/design/declining.md` says how it was set."""
-
-    bias: float = -4.2
-    cosine: float = 4.6
-    passage_cosine: float = 1.6
-    own: float = 2.2
-    around: float = 1.8
-    names_missing: float = -3.0
-    fits: float = 1.2
-    asks: float = -1.5
-
-    def score(self, features: Features) -> float:
-        """Probability that the sentence answers the question, 0..1."""
-        total = self.bias + sum(w * f for w, f in zip(self[1:], features, strict=True))
-        return 1.0 / (1.0 + math.exp(-total))
+    score: float
+    features: Features
+    sentence: Sentence
+    hit: Hit
 
 
 class EvidenceChooser:
     """Chooses numbered sources for a question."""
 
     def __init__(
-        self, catalog: Catalog, search: Search, *, passages: int, weights: Weights | None = None
+        self,
+        catalog: Catalog,
+        search: Search,
+        embedder: Embedder,
+        *,
+        passages: int,
+        weights: Weights = JUDGE,
     ) -> None:
         self._catalog = catalog
         self._search = search
+        self._embedder = embedder
         self._passages = passages
-        self._weights = weights or Weights()
+        self._weights = weights
 
     def pool(
         self, question: str, *, limit: int, pool: int, only: Filter | None = None
@@ -78,23 +63,19 @@ class EvidenceChooser:
         """
         scored = self.score_all(question, only=only)[:pool]
         first: dict[str, int] = {}
-        for place, (_, _, sentence, _) in enumerate(scored):
+        for place, found in enumerate(scored):
             # The same words in a reprint add an outlet, not another source for the writer.
-            first.setdefault(" ".join(t.stem for t in tokens(sentence.text)), place)
+            first.setdefault(_wording(found.sentence), place)
         sources = list(first.values())[:limit]
         rest = [place for place in range(len(scored)) if place not in set(sources)]
-        found = [
-            Evidence(number, hit.article, sentence, score)
-            for number, (score, _, sentence, hit) in (
-                (number, scored[place]) for number, place in enumerate(sources + rest, 1)
-            )
+        numbered = [
+            Evidence(number, scored[i].hit.article, scored[i].sentence, scored[i].score)
+            for number, i in enumerate(sources + rest, 1)
         ]
-        return found, [self._in_context(e) for e in found[: len(sources)]]
+        return numbered, [self._in_context(e) for e in numbered[: len(sources)]]
 
-    def score_all(
-        self, question: str, *, only: Filter | None = None
-    ) -> list[tuple[float, Features, Sentence, Hit]]:
-        """Every sentence of the passages found, with what speaks for it, best first."""
+    def score_all(self, question: str, *, only: Filter | None = None) -> list[Scored]:
+        """The sentences of the passages found, with what speaks for each, best first."""
         question = question[:_LONGEST_QUESTION]
         if not any(c.isalnum() for c in question):
             return []
@@ -102,23 +83,38 @@ class EvidenceChooser:
         hits = self._search.find(question, limit=self._passages, only=only, vector=vector)
         if not hits:
             return []
+        asked = Asked(question, self._weigh(question))
         sentences, vectors = self._catalog.sentences_in([hit.passage for hit in hits])
-        cosines = vectors @ vector
-        asked = _Asked(question, self._weigh(question))
-        homes = {hit.passage.id: hit for hit in hits}
-        found = []
-        for sentence, cosine in zip(sentences, cosines, strict=True):
-            hit = next(h for h in homes.values() if _holds(h.passage, sentence))
+        sifted = []
+        for sentence, cosine in zip(sentences, vectors @ vector, strict=True):
+            hit = next(h for h in hits if _holds(h.passage, sentence))
             features = asked.features(sentence, hit, float(cosine))
-            found.append((self._weights.score(features), features, sentence, hit))
-        return sorted(found, key=lambda item: (-item[0], item[3].rank, item[2].span))
+            sifted.append(Scored(SIFT.score(features), features, sentence, hit))
+        return self._judged(asked, sorted(sifted, key=_best_first))
+
+    def _judged(self, asked: Asked, sifted: Sequence[Scored]) -> list[Scored]:
+        """The best of the sifted sentences, scored again by their single words."""
+        wordings: dict[str, str] = {}
+        for found in sifted:
+            if len(wordings) < _LOOKED_AT:
+                wordings.setdefault(_wording(found.sentence), found.sentence.text)
+        question, *said = self._embedder.words([asked.question, *wordings.values()])
+        vectors = dict(zip(wordings, said, strict=True))
+        judged = []
+        for found in sifted:
+            words = vectors.get(_wording(found.sentence))
+            if words is None:
+                continue
+            features = asked.with_words(found.features, found.hit, question, words)
+            judged.append(found._replace(features=features, score=self._weights.score(features)))
+        return sorted(judged, key=_best_first)
 
     def _weigh(self, question: str) -> dict[str, float]:
         """Inverse document frequency of the question's words, by stem."""
-        stems = list(dict.fromkeys(t.stem for t in content(question)))
-        counts = self._catalog.document_frequencies(stems)
+        asked = list(dict.fromkeys(t.stem for t in content(question)))
+        counts = self._catalog.document_frequencies(asked)
         total = max(1, self._catalog.count("passages"))
-        return {s: math.log((total + 1) / (counts.get(s, 0) + 0.5)) + 0.1 for s in stems}
+        return {s: math.log((total + 1) / (counts.get(s, 0) + 0.5)) + 0.1 for s in asked}
 
     def _in_context(self, evidence: Evidence) -> Evidence:
         """The evidence with its neighbours, for a reader."""
@@ -127,55 +123,12 @@ class EvidenceChooser:
         return replace(evidence, before=near.get(place - 1, ""), after=near.get(place + 1, ""))
 
 
-class _Asked:
-    """A question taken apart once for all sentences."""
-
-    def __init__(self, question: str, weights: Mapping[str, float]) -> None:
-        self._weights = weights
-        self._total = sum(weights.values()) or 1.0
-        self._wanted = wanted_by(question)
-        self._asked = {t.stem for t in content(question)}
-        self._names = _names(question)
-
-    def features(self, sentence: Sentence, hit: Hit, cosine: float) -> Features:
-        own = _stems(sentence.text)
-        article = hit.article
-        frame = " ".join(
-            part for part in (article.title, article.outlet, article.published) if part
-        )
-        around = own | _stems(hit.passage.text) | _stems(frame)
-        missing = [name for name in self._names if name not in around]
-        return Features(
-            cosine,
-            hit.arms.get("dense", cosine),
-            self._share(own),
-            self._share(around),
-            len(missing) / len(self._names) if self._names else 0.0,
-            float(offers(self._added(sentence.text), self._wanted)),
-            float(sentence.text.endswith("?")),
-        )
-
-    def _added(self, sentence: str) -> str:
-        """What the sentence says beyond the words of the question."""
-        kept = list(sentence)
-        for token in tokens(sentence):
-            if token.stem in self._asked:
-                kept[slice(*token.span)] = " " * len(token.text)
-        return "".join(kept)
-
-    def _share(self, stems: set[str]) -> float:
-        return sum(w for s, w in self._weights.items() if s in stems) / self._total
+def _best_first(found: Scored) -> tuple[float, int, int]:
+    return (-found.score, found.hit.rank, found.sentence.span.start)
 
 
-def _names(question: str) -> list[str]:
-    """Stems of names and numbers: capitalised words but the first, and digits."""
-    found = tokens(question)
-    later = [t for t in found[1:] if (t.is_name or t.is_number) and t.is_content]
-    return [t.stem for t in later]
-
-
-def _stems(text: str) -> set[str]:
-    return {t.stem for t in tokens(text)}
+def _wording(sentence: Sentence) -> str:
+    return " ".join(t.stem for t in tokens(sentence.text))
 
 
 def _holds(passage: Passage, sentence: Sentence) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rag.retrieve.fusion import fuse
 from rag.retrieve.lexical import LexicalArm
+from rag.safety import strip_controls
 from rag.types import Filter, Hit
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Search:
 
     def vector(self, query: str) -> Vector:
         """The query as the encoder sees it."""
-        return self._embedder.question(query[:_LONGEST_QUERY])
+        return self._embedder.question(strip_controls(query[:_LONGEST_QUERY]))
 
     def find(
         self, query: str, *, limit: int, only: Filter | None = None, vector: Vector | None = None

@@ -47,6 +47,6 @@ def run_with(suite: Suite, config: Config, tmp_path: Path) -> Callable[..., Run]
             case.question: changed[case.id] for case in suite.cases if case.id in changed
         }
         archive = ScriptedArchive(ARTICLES, RIGHT | by_question, seconds=seconds)
-        return run_suite(suite, config, out=tmp_path / out, open_archive=lambda _: archive)
+        return run_suite(suite, config, out=tmp_path / out, open_archive=lambda *_: archive)
 
     return run

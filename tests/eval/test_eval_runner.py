@@ -115,15 +115,16 @@ def test_the_manifest_traces_the_figures(run_with: Callable[..., Run]) -> None:
 
 def test_the_corpus_goes_into_an_archive_of_its_own(suite: Suite, config: Config) -> None:
     archive = ScriptedArchive(ARTICLES, RIGHT)
-    opened: list[Config] = []
+    opened: list[Path] = []
 
-    def opener(settings: Config) -> ScriptedArchive:
-        opened.append(settings)
+    def opener(settings: Config, folder: Path) -> ScriptedArchive:
+        assert settings.home == config.home
+        opened.append(folder)
         return archive
 
     run = run_suite(suite, config, out=config.home / "run", open_archive=opener)
 
-    assert opened[0].home == config.home / "eval" / run.manifest.corpus.sha256[:16]
+    assert opened == [config.home / "eval" / run.manifest.corpus.sha256[:16]]
     assert archive.ingested == [str(suite.corpus)]
     assert archive.is_closed
 
@@ -146,7 +147,7 @@ def test_the_mode_that_is_asked_for_reaches_the_engine(suite: Suite, config: Con
         suite.worded_by(Mode.WRITE),
         config,
         out=config.home / "run",
-        open_archive=lambda _: archive,
+        open_archive=lambda *_: archive,
     )
 
     assert {mode for _, mode in archive.asked} == {Mode.WRITE}
@@ -159,7 +160,7 @@ def test_each_case_is_told_as_it_is_done(suite: Suite, config: Config) -> None:
     archive = ScriptedArchive(ARTICLES, RIGHT)
 
     run_suite(
-        suite, config, out=config.home / "r", open_archive=lambda _: archive, watch=told.append
+        suite, config, out=config.home / "r", open_archive=lambda *_: archive, watch=told.append
     )
 
     assert [(step.done, step.total) for step in told] == [(0, 3), (1, 3), (2, 3), (3, 3)]
@@ -230,7 +231,7 @@ def test_a_corpus_that_cannot_be_read_whole_is_refused(suite: Suite, config: Con
     archive = ScriptedArchive(ARTICLES, RIGHT, failures=[broken])
 
     with pytest.raises(SuiteInvalid) as caught:
-        run_suite(suite, config, out=config.home / "r", open_archive=lambda _: archive)
+        run_suite(suite, config, out=config.home / "r", open_archive=lambda *_: archive)
 
     assert caught.value.detail == "articles/b.md (line 3): not UTF-8"
     assert caught.value.remedy == "Save it as UTF-8."
@@ -241,7 +242,7 @@ def test_gold_is_checked_before_the_first_question(suite: Suite, config: Config)
     archive = ScriptedArchive(changed, {})
 
     with pytest.raises(SuiteInvalid, match="the gold words 'in 2014' are not in 'a-2'"):
-        run_suite(suite, config, out=config.home / "r", open_archive=lambda _: archive)
+        run_suite(suite, config, out=config.home / "r", open_archive=lambda *_: archive)
 
     assert archive.asked == []
     assert not (config.home / "r").exists()

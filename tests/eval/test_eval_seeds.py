@@ -28,8 +28,8 @@ def test_the_gold_of_a_suite_stands_in_its_articles_and_every_quote_is_exact(
     """Right answers need the real encoder; exact offsets and checked statements do not."""
     suite = load_suite(path).worded_by(Mode.QUOTE)
 
-    def opened(config: Config) -> Engine:
-        return open_engine(config, model=ScriptedModel(), embedder=HashEmbedder())
+    def opened(config: Config, folder: Path) -> Engine:
+        return open_engine(config, archive=folder, model=ScriptedModel(), embedder=HashEmbedder())
 
     run = run_suite(suite, Config(home=tmp_path), out=tmp_path / "run", open_archive=opened)
 

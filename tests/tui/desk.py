@@ -15,10 +15,9 @@ from tui.widgets.citation_card import CitationCard
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from fakes import FakeEngine
     from textual.message import Message
     from textual.pilot import Pilot
-
-    from fakes import FakeEngine
 
 WIDE, NARROW = (160, 50), (80, 24)
 

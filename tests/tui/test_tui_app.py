@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
+from contextlib import nullcontext
+from functools import partialmethod
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
@@ -24,6 +28,7 @@ from tui.screens.article import ArticleScreen
 from tui.screens.chat import ChatScreen
 from tui.screens.failure import FailureScreen
 from tui.screens.help import HelpScreen
+from tui.terminal import screen_alone
 from tui.widgets.citation_card import CitationCard
 from tui.widgets.prompt_box import PromptBox
 from tui.widgets.source_table import SourceTable
@@ -207,3 +212,34 @@ def test_without_a_terminal_the_command_names_the_one_that_needs_none(
         context.invoke(chat)
 
     assert "byline ask" in caught.value.remedy
+
+
+def test_a_fault_in_a_screen_reaches_the_border_of_the_program_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine = FakeEngine()
+    del engine.config  # the screen stumbles over it as soon as the archive is open
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("tui.terminal.screen_alone", nullcontext)
+    monkeypatch.setattr(BylineApp, "run", partialmethod(BylineApp.run, headless=True))
+    context = click.Context(chat, obj=SimpleNamespace(engine=lambda: engine))
+
+    with pytest.raises(AttributeError, match="config"):
+        context.invoke(chat)
+
+    assert "Traceback" not in "".join(capsys.readouterr())
+
+
+def test_nothing_but_the_screen_writes_to_the_terminal_while_it_is_shown(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """One line of a native library would tear the picture."""
+    with screen_alone():
+        os.write(1, b"noise of a library")
+        os.write(2, b"noise of a child")
+        assert sys.__stderr__ is not None
+        sys.__stderr__.write("the picture")
+    os.write(1, b"after")
+
+    assert capfd.readouterr() == ("after", "the picture")

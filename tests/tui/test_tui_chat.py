@@ -329,9 +329,14 @@ async def test_a_tall_answer_is_shown_from_its_head() -> None:
         await desk.ask_and_wait(QUESTION)
         await desk.pilot.pause()
         seen = desk.screen_text()
+        await desk.pilot.press(*["pagedown"] * 9)
+        await desk.pilot.pause()
+        foot = desk.screen_text()
 
     assert QUESTION in seen
     assert "● grounded" in seen
+    assert "Statement 19 of many." not in seen
+    assert "Statement 19 of many." in foot
 
 
 async def test_markup_and_escape_codes_from_articles_and_models_are_inert() -> None:

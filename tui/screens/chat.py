@@ -40,11 +40,9 @@ class ChatScreen(Screen[None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "Stop", id="chat.stop"),
-        Binding("escape", "leave", "Question", id="chat.leave", show=False),
+        Binding("escape", "leave", "Back to the question", id="chat.leave", show=False),
         Binding("ctrl+t", "next_mode", "Mode", id="chat.mode"),
         Binding("ctrl+o", "sources", "Sources", id="chat.sources"),
-        Binding("pageup", "scroll(-1)", "Scroll up", id="chat.up", show=False),
-        Binding("pagedown", "scroll(1)", "Scroll down", id="chat.down", show=False),
     ]
 
     desk = getters.query_one(ArchiveBar)
@@ -216,6 +214,6 @@ class ChatScreen(Screen[None]):
             self.add_class("-sources")
             self.sources.focus()
 
-    def action_scroll(self, pages: int) -> None:
+    def action_turn_pages(self, pages: int) -> None:
         """Turn the pages of the transcript."""
         self.transcript.turn_pages(pages)

@@ -33,6 +33,8 @@ answer has a mark:
         Binding("enter", "submit", "Ask", id="prompt.ask"),
         Binding("up", "recall(-1)", "Earlier question", id="prompt.earlier", show=False),
         Binding("down", "recall(1)", "Later question", id="prompt.later", show=False),
+        Binding("pageup", "screen.turn_pages(-1)", "Scroll up", id="prompt.up", show=False),
+        Binding("pagedown", "screen.turn_pages(1)", "Scroll down", id="prompt.down", show=False),
     ]
 
     mode: reactive[Mode] = reactive(Mode.AUTO)

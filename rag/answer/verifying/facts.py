@@ -26,10 +26,13 @@ _WORDS = {
         strict=True,
     )
 }
-_ONCE = {"nobody": 0.0, "half": 0.5, "a dozen": 12.0}
+_ONCE = {"nobody": 0.0, "half": 0.5}
 _LONG_NAME = 6
 """Letters from which a name may end in another letter and still be the same."""
 _PERCENT = re.compile(r"\s*(?:%|per ?cent\b|percent\b)", re.IGNORECASE)
+_SIGNS = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "rouble": "₽", "ruble": "₽"}
+_CURRENCY = re.compile(rf"\s*(?:U\.?S\.? )?({'|'.join(_SIGNS)})", re.IGNORECASE)
+_MINUS = re.compile(r"(?:^|[^\w.,)])[-\u2212]\Z")
 _QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]")
 _NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor without cannot denied denies deny denying "
@@ -52,6 +55,8 @@ class Quantity(NamedTuple):
 
     value: float
     percent: bool
+    currency: str
+    """Its sign, whether that or a word was written; empty when none was."""
     span: Span
 
 
@@ -75,8 +80,11 @@ def quantities(text: str) -> list[Quantity]:
             value *= _UNITS[fold(words[place + used].text)]
             end = words[place + used].span.end
             used += 1
-        percent = _PERCENT.match(text, end)
-        found.append(Quantity(value, percent is not None, Span(token.span.start, end)))
+        start = token.span.start
+        if _MINUS.search(text, 0, start):
+            value = -value
+        percent = _PERCENT.match(text, end) is not None
+        found.append(Quantity(value, percent, _currency(text, start, end), Span(start, end)))
         skip = place + used
     return found
 
@@ -126,11 +134,20 @@ def same_name(one: str, other: str) -> bool:
     return shorter == longer or (len(shorter) >= _LONG_NAME and grows)
 
 
+def _currency(text: str, start: int, end: int) -> str:
+    before, after = text[:start].rstrip()[-1:], _CURRENCY.match(text, end)
+    if before in _SIGNS.values():
+        return before
+    return _SIGNS[after[1].casefold()] if after else ""
+
+
 def _value(words: list[Token], place: int) -> tuple[float | None, int]:
     token = words[place]
     word = fold(token.text)
     if token.is_number:
         return _digits(token.text), 1
+    if word == "one" and place and fold(words[place - 1].text) == "no":
+        return 0.0, 1
     if word in _ONCE:
         return _ONCE[word], 1
     if word not in _WORDS:
@@ -144,9 +161,9 @@ def _value(words: list[Token], place: int) -> tuple[float | None, int]:
 
 
 def _digits(text: str) -> float | None:
-    if ":" in text:
+    if re.fullmatch(r"\d+:\d+", text):
         hours, _, minutes = text.partition(":")
-        return float(hours) * 100 + float(minutes.replace(":", "") or 0)
+        return float(hours) * 100 + float(minutes)
     if re.fullmatch(r"\d{1,3}(?:[,.]\d{3})+", text):
         return float(re.sub(r"[,.]", "", text))
     try:

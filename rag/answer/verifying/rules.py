@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from rag.answer.verifying.facts import (
     folded,
@@ -15,17 +16,19 @@ from rag.answer.verifying.facts import (
     same_name,
 )
 from rag.types import Problem, Span
-from rag.words import fold, tokens
+from rag.words import Token, content, fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rag.answer.verifying.facts import Quantity
 
 
 def wrong_numbers(claim: str, evidence: str) -> Iterator[Problem]:
     """Every figure of the claim stands in the evidence with the same value and kind."""
     known = quantities(evidence)
     for asked in quantities(claim):
-        if any(asked.percent == k.percent and math.isclose(asked.value, k.value) for k in known):
+        if any(_is_same_figure(asked, k) for k in known):
             continue
         words = asked.span.of(claim)
         yield Problem("number", asked.span, f"The figure {words} is not in the source.")
@@ -53,14 +56,28 @@ def altered_quotations(claim: str, evidence: str) -> Iterator[Problem]:
 def turned_round(claim: str, evidence: str) -> Iterator[Problem]:
     """Claim and evidence deny alike."""
     denied, known = negations(claim), negations(evidence)
-    if bool(denied) == bool(known):
-        return
-    if denied:
+    if denied and known:
+        here, there = [_denied(claim, t) for t in denied], [_denied(evidence, t) for t in known]
+        if all(here) and all(there) and not set().union(*here) & set().union(*there):
+            note = f"The source denies something else than “{denied[0].text}” does here."
+            yield Problem("negation", denied[0].span, note)
+    elif denied:
         note = f"The sentence says “{denied[0].text}”; the source does not."
         yield Problem("negation", denied[0].span, note)
-    else:
+    elif known:
         note = f"The source says “{known[0].text}”; the sentence leaves it out."
         yield Problem("negation", _whole(claim), note)
+
+
+def swapped_roles(claim: str, evidence: str) -> Iterator[Problem]:
+    """Two names around the same verb have changed places: who does what to whom."""
+    known = {t.stem for text in (claim, evidence) for t in names(text)}
+    there = list(_deeds(evidence, known))
+    for deed in _deeds(claim, known):
+        if any(deed.verbs & other.verbs and deed.by & other.to and deed.to & other.by
+               for other in there):  # fmt: skip
+            note = f"Around {deed.first.text} the sentence swaps who did it and who suffered it."
+            yield Problem("name", deed.first.span, note)
 
 
 def surer_than_source(claim: str, evidence: str) -> Iterator[Problem]:
@@ -74,10 +91,50 @@ def surer_than_source(claim: str, evidence: str) -> Iterator[Problem]:
         return
 
 
-RULES = (wrong_numbers, altered_quotations, turned_round, wrong_names, surer_than_source)
+RULES = (
+    wrong_numbers,
+    altered_quotations,
+    turned_round,
+    wrong_names,
+    swapped_roles,
+    surer_than_source,
+)
 """In the order in which a reader should be told."""
 
 
-def _whole(claim: str) -> Span:
+class _Deed(NamedTuple):
+    first: Token
+    by: set[str]
+    verbs: set[str]
+    to: set[str]
 
+
+def _deeds(text: str, known: set[str]) -> Iterator[_Deed]:
+    """Neighbouring names with the verbs between them, turned round where a `by` stands."""
+    parts = [
+        (is_name, list(part))
+        for is_name, part in groupby(tokens(text), lambda t: t.is_name and t.stem in known)
+    ]
+    for (is_name, left), (_, middle), (_, right) in zip(parts, parts[1:], parts[2:], strict=False):
+        verbs = {t.stem for t in middle if t.is_content}
+        if is_name and verbs:
+            by, to = {t.stem for t in left}, {t.stem for t in right}
+            if any(fold(t.text) == "by" for t in middle):
+                by, to = to, by
+            yield _Deed(left[0], by, verbs, to)
+
+
+def _is_same_figure(one: Quantity, other: Quantity) -> bool:
+    money = {one.currency, other.currency} - {""}
+    same_kind = one.percent == other.percent and len(money) <= 1
+    return same_kind and math.isclose(one.value, other.value)
+
+
+def _denied(text: str, negation: Token) -> set[str]:
+    """Stems of the two words of meaning after a negation: what it denies, more or less."""
+    after = [t for t in content(text) if t.span.start >= negation.span.end]
+    return {t.stem for t in after[:2]}
+
+
+def _whole(claim: str) -> Span:
     return Span(0, len(claim))

@@ -6,10 +6,11 @@ verbatim sentence, which costs style; a false sentence that it let through would
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.answer.verifying.facts import folded
-from rag.answer.verifying.rules import RULES
+from rag.answer.verifying.rules import RULES, wrong_numbers
 from rag.types import Problem, Span, Support, Verdict
 from rag.words import Token, content, tokens
 
@@ -52,7 +53,9 @@ class WordVerifier:
         chosen = _needed(wanted, sentences)
         evidence = " ".join(sentences[i] for i in chosen)
         quotes = tuple(spans[i] for i in chosen)
-        if any(folded(claim) == folded(sentences[i]) for i in chosen):
+        same = any(folded(claim) == folded(sentences[i]) for i in chosen)
+        # Signs, units and percent are no words: `5%` and `5` fold alike.
+        if same and not any(wrong_numbers(claim, evidence)):
             return Verdict(Support.SUPPORTED, 1.0, quotes, ())
         return _weighed(claim, evidence, wanted, quotes)
 
@@ -111,12 +114,12 @@ def _ordered(path: Sequence[int]) -> float:
     """Length of the longest rising run through the places, as a share of them."""
     if not path:
         return 0.0
-    best = [1] * len(path)
-    for i in range(len(path)):
-        for j in range(i):
-            if path[j] <= path[i]:
-                best[i] = max(best[i], best[j] + 1)
-    return max(best) / len(path)
+    ends: list[int] = []
+    """The smallest place at which a rising run of each length can end."""
+    for place in path:
+        at = bisect_right(ends, place)
+        ends[at : at + 1] = [place]
+    return len(ends) / len(path)
 
 
 def _spans(sentences: Sequence[str]) -> list[Span]:

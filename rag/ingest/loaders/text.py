@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST_FRONT_MATTER = 65_536
+_DEEPEST = 64
 
 
 class TextLoader:
@@ -54,14 +55,23 @@ class MarkdownLoader:
 class _PlainYaml(yaml.BaseLoader):
     """YAML in which every scalar is a string and nothing can refer to anything else.
 
-    Dates keep the precision they were written with, and no alias can grow without bound.
+    Dates keep the precision they were written with, no alias can grow without bound and no
+    list can stand in lists deeper than the program can walk.
     """
 
+    _depth = 0
+
     def compose_node(self, parent: Any, index: Any) -> Any:
-        """Refuse aliases, compose everything else."""
+        """Refuse aliases and what is nested too deeply, compose everything else."""
         if self.check_event(yaml.AliasEvent):
             raise yaml.composer.ComposerError(None, None, "aliases are not read", self.get_mark())
-        return super().compose_node(parent, index)
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            problem = "it is nested too deeply"
+            raise yaml.composer.ComposerError(None, None, problem, self.get_mark())
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
 
 
 class _Handler(YAMLHandler):
