@@ -100,7 +100,10 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        sys.exit(cli.main(prog_name="byline", standalone_mode=False))
+        code = cli.main(prog_name="byline", standalone_mode=False)
+        # A pipe that closed or a disk that is full must show here, not when Python ends.
+        sys.stdout.flush()
+        sys.exit(code)
     except SystemExit:
         raise
     except BaseException as error:  # noqa: BLE001 - the border of the program
