@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script beside the pages it makes, no package
 """Make the picture of the README: the real interface over the seeds, a real question asked.
 
 Run it from the root of the project: `python docs/screenshots.py`. Nothing in the picture is

@@ -93,11 +93,10 @@ def _encoder(config: Config) -> Iterator[Check]:
 
 
 def _model(config: Config) -> Iterator[Check]:
+    from rag.models.runtime import runtime_note
     from rag.models.shelf import check_file, resolve
-    from rag.models.state import runtime_note
 
+    yield runtime_note(config.home)
     found = resolve(config)
     digest = check_file(found, config.home)
     yield Check("model", "ok", f"{found.name}, SHA-256 {digest[:16]}…")
-    if remark := runtime_note(config.home):
-        yield Check("runtime", "note", remark)

@@ -14,7 +14,7 @@ _PIECES = (
     "\n", "\r\n", "\r", "\n\n\n", "\t", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x00", "\x07",
     "\x1b[31m", "\x1b]0;title\x07", "\x1b]8;;", "\x1b\\", "\x1bP", "\x1b", "\x9b2J", "\x9d", "\x9c",
     "\u202e", "\u2066", "\u200b", "\ufeff", "\u00ad", "\U000e0041", "\ud800", "\udfff", "\uffff",
-    '"', "“", "”", "«", "»", "'", "’", "(", ")", "*", "AND", "NEAR(", "NOT", "OR", "text:", "^", "-",
+    '"', "“", "”", "«", "»", "'", "’", "(", ")", "*", "AND", "NEAR(", "NOT", "OR", "^", "-",
     "---", "+++", "[b]", "</s>", "<|im_end|>", "$question", "a" * 80, "word " * 60, "x" * 800,
 )  # fmt: skip
 
@@ -46,7 +46,9 @@ def json_values() -> st.SearchStrategy[object]:
     plain = st.none() | st.booleans() | st.integers() | st.floats() | wild_text(3)
     return st.recursive(
         plain,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(wild_text(2), inner, max_size=3),
+        lambda inner: (
+            st.lists(inner, max_size=3) | st.dictionaries(wild_text(2), inner, max_size=3)
+        ),
         max_leaves=6,
     )
 

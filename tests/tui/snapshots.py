@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from desk import Desk
 
+# Read at import: the tests themselves run without any variable of the project.
+WRITES: Final = os.environ.get("BYLINE_SNAPSHOTS") == "write"
 KEPT: Final = Path(__file__).parent / "__snapshots__"
 
 
@@ -23,7 +25,7 @@ def check_snapshot(desk: Desk, name: str) -> None:
     """Fail when the screen does not look as it was kept."""
     now = desk.app.export_screenshot(title=name)
     kept = KEPT / f"{name}.svg"
-    if os.environ.get("BYLINE_SNAPSHOTS") == "write":
+    if WRITES:
         KEPT.mkdir(exist_ok=True)
         kept.write_text(now, encoding="utf-8")
         return
