@@ -25,6 +25,7 @@ Vector = NDArray[np.float32]
 class WordVectors(NamedTuple):
     """The words of one text with a vector each."""
 
+    text: str
     spans: tuple[Span, ...]
     """Offsets into the text; a long text may be cut short."""
     vectors: Vectors

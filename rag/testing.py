@@ -48,7 +48,7 @@ class HashEmbedder:
         for text in texts:
             words = content(text)
             rows = self.passages([word.text for word in words])
-            found.append(WordVectors(tuple(word.span for word in words), rows))
+            found.append(WordVectors(text, tuple(word.span for word in words), rows))
         return found
 
 

@@ -53,7 +53,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Fail a test that reaches out, even where the program swallows what is raised."""
     reached: list[str] = []
 
@@ -70,18 +70,19 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(socket.socket, name, guard(getattr(socket.socket, name), 1))
     monkeypatch.setattr(socket.socket, "sendto", guard(socket.socket.sendto, -1))
     monkeypatch.setattr(socket, "getaddrinfo", guard(socket.getaddrinfo, 0))
-    yield
+    yield reached
     assert not reached, reached[0]
 
 
 def _stays_inside(address: object) -> bool:
     """Whether an address is on this machine: a local socket, a loopback address or its name."""
     host = address[0] if isinstance(address, tuple) else address
-    if isinstance(address, (str, bytes)) and os.sep in os.fsdecode(address):
-        return True
-    if host is None or host in {"", "localhost", b"localhost"}:
+    if not isinstance(host, (str, bytes)):
+        return host is None
+    name = os.fsdecode(host)
+    if name in {"", "localhost"} or (host is address and os.sep in name):
         return True
     try:
-        return ip_address(host if isinstance(host, str) else os.fsdecode(host)).is_loopback
-    except (ValueError, TypeError):
+        return ip_address(name).is_loopback
+    except ValueError:
         return False

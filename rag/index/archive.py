@@ -68,15 +68,14 @@ class Archive:
         Raises:
             ArchiveBusy: Another process holds it.
         """
-        try:
-            with as_disk_problem(self.home):
-                self._lock.acquire(timeout=0)
-        except Timeout:
+        with as_disk_problem(self.home):
+            is_held = self._acquire()
+        if not is_held:
             raise ArchiveBusy(
                 "another Byline is writing this archive",
                 detail=f"{self._owner_words()} holds the lock of {self.home}.",
                 remedy="Wait until it has finished, then run this again.",
-            ) from None
+            )
         try:
             if self._lock.lock_counter == 1:
                 with as_disk_problem(self._owner):
@@ -189,6 +188,14 @@ class Archive:
         """Let go of files."""
         self.index.close()
         self.catalog.close()
+
+    def _acquire(self) -> bool:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            # It is an `OSError` of its own kind, but no trouble of the disk.
+            return False
+        return True
 
     def _made_by_other(self) -> bool:
         return self.catalog.meta("embedder") not in {None, self.index.fingerprint}

@@ -28,6 +28,7 @@ _DISK_SIGNS = (
     "No space left",
     "File too large",
     "readonly database",
+    "unable to open database file",
     "Read-only file system",
     "Permission denied",
     "disk I/O error",

@@ -20,6 +20,7 @@ LONGEST = 700
 """Characters; a longer run without a full stop is cut at the last space before."""
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_FRENCH_TITLE = re.compile(r"\b(?:MM?|Mmes?|Mlles?|Mgr|Dr|Pr|Me|Ste?)\.\Z")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -57,7 +58,19 @@ def _split(paragraph: str, language: str) -> list[Span]:
     covers = spans and spans[0].start == 0 and spans[-1].end == len(paragraph)
     joined = all(a.end == b.start for a, b in pairwise(spans))
     # A citation is only as good as its offsets: a split that lost a character is not used.
-    return spans if covers and joined else [Span(0, len(paragraph))]
+    if not (covers and joined):
+        return [Span(0, len(paragraph))]
+    return _titles_kept(paragraph, spans) if language.lower().startswith("fr") else spans
+
+
+def _titles_kept(paragraph: str, spans: list[Span]) -> list[Span]:
+    """Join what the rules for French part after a title: `M. Roy`."""
+    kept: list[Span] = []
+    for span in spans:
+        if kept and _FRENCH_TITLE.search(kept[-1].of(paragraph).rstrip()):
+            span = Span(kept.pop().start, span.end)  # noqa: PLW2901 - the same sentence, whole
+        kept.append(span)
+    return kept
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from rag.types import Hit
 
 _LONGEST_QUESTION = 2000
-_LOOKED_AT = 16
+_BEFORE = 200
+"""Characters before a sentence that help to understand it."""
+_LOOKED_AT = 24
 """Sentences of different wording whose single words are compared."""
 
-JUDGE = Weights(-6.0, 3.0, 0.5, 1.0, 0.5, -3.0, 1.5, -1.5, 6.0, 2.0)
+JUDGE = Weights(-6.0, (3.0, 0.5, 1.0, 0.5, -3.0, 1.5, -1.5, 0.0, 3.0, 1.0, 3.0, 1.0, 0.0, 0.0, 0.0))
 """Fitted on questions over two collections; `docs/design/declining.md` has the figures."""
 
 
@@ -94,18 +96,21 @@ class EvidenceChooser:
 
     def _judged(self, asked: Asked, sifted: Sequence[Scored]) -> list[Scored]:
         """The best of the sifted sentences, scored again by their single words."""
-        wordings: dict[str, str] = {}
+        windows: dict[str, tuple[str, int]] = {}
         for found in sifted:
-            if len(wordings) < _LOOKED_AT:
-                wordings.setdefault(_wording(found.sentence), found.sentence.text)
-        question, *said = self._embedder.words([asked.question, *wordings.values()])
-        vectors = dict(zip(wordings, said, strict=True))
+            name = _wording(found.sentence)
+            if name not in windows and len(windows) < _LOOKED_AT:
+                windows[name] = _window(found)
+        texts = [asked.question, *(text for text, _ in windows.values())]
+        question, *said = self._embedder.words(texts)
+        vectors = dict(zip(windows, said, strict=True))
         judged = []
         for found in sifted:
-            words = vectors.get(_wording(found.sentence))
-            if words is None:
+            name = _wording(found.sentence)
+            if name not in windows:
                 continue
-            features = asked.with_words(found.features, found.hit, question, words)
+            begins = windows[name][1]
+            features = asked.with_words(found.features, found.hit, question, vectors[name], begins)
             judged.append(found._replace(features=features, score=self._weights.score(features)))
         return sorted(judged, key=_best_first)
 
@@ -125,6 +130,13 @@ class EvidenceChooser:
 
 def _best_first(found: Scored) -> tuple[float, int, int]:
     return (-found.score, found.hit.rank, found.sentence.span.start)
+
+
+def _window(found: Scored) -> tuple[str, int]:
+    """The sentence after what precedes it in its passage, and where it begins in that text."""
+    passage, sentence = found.hit.passage, found.sentence
+    before = passage.text[: sentence.span.start - passage.span.start].strip()[-_BEFORE:]
+    return (f"{before} {sentence.text}", len(before) + 1) if before else (sentence.text, 0)
 
 
 def _wording(sentence: Sentence) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.retrieve.questions import offers, wanted_by
+import numpy as np
+
+from rag.retrieve.questions import Wanted, focus_of, offers, wanted_by
 from rag.words import content, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from rag.ports import WordVectors
+    from rag.ports import Vector, Vectors, WordVectors
     from rag.types import Hit, Sentence, Span
+    from rag.words import Token
 
 
 class Features(NamedTuple):
@@ -32,11 +35,23 @@ class Features(NamedTuple):
     """1 when the sentence adds a thing of the kind that is asked for."""
     asks: float
     """1 when the sentence is itself a question."""
+    typed: float
+    """1 when the question asks for a thing that can be told from its words."""
     soft: float = 0.0
     """Late interaction (Khattab and Zaharia 2020): each word of the question with the word of
     the sentence that is nearest in context, weighted mean of the cosines."""
     worst: float = 0.0
-    """The cosine of the word of the question that is met worst, the frame counted in."""
+    """The cosine of the question's word that the sentence meets worst."""
+    understood: float = 0.0
+    """As `soft`; what headline, date or passage say already counts as nearly met."""
+    least_understood: float = 0.0
+    """As `worst`, counted like `understood`."""
+    near_cosine: float = 0.0
+    """Between the question and the sentence with what stands before it."""
+    focus: float = 0.0
+    """How well the thing that is asked for ("how many *soldiers*") is met; 1 without one."""
+    beside: float = 0.0
+    """1 when a figure stands beside the word that meets it best, or none is asked for."""
 
 
 class Asked:
@@ -53,6 +68,7 @@ class Asked:
         self._total = sum(weights.values()) or 1.0
         self._wanted = wanted_by(question)
         self._content = content(question)
+        self._focus = focus_of(question)
         self._stems = {t.stem for t in self._content}
         # The first word is written with a capital whatever it is.
         later = tokens(question)[1:]
@@ -71,30 +87,62 @@ class Asked:
             len(missing) / len(self._names) if self._names else 0.0,
             float(offers(self._added(sentence.text), self._wanted)),
             float(sentence.text.endswith("?")),
+            float(self._wanted is not Wanted.ANYTHING),
         )
 
     def with_words(
-        self, known: Features, hit: Hit, asked: WordVectors, said: WordVectors
+        self, known: Features, hit: Hit, asked: WordVectors, said: WordVectors, begins: int
     ) -> Features:
-        """The features with those of the single words added."""
-        if not len(said.vectors) or not self._content:
+        """The features with those of the single words added.
+
+        Args:
+            known: What can be told without them.
+            hit: The passage around the sentence.
+            asked: The words of the question.
+            said: The words of the sentence before and of the sentence, in one text.
+            begins: Where in that text the sentence itself begins.
+        """
+        rows = [self._rows(asked, token) for token in self._content]
+        kept = [(token, found) for token, found in zip(self._content, rows, strict=True) if found]
+        own = [i for i, span in enumerate(said.spans) if span.start >= begins]
+        if not kept or not own:
             return known
-        near = (asked.vectors @ said.vectors.T).max(axis=1)
+        cosines = np.maximum(asked.vectors @ said.vectors.T, 0.0)
+        met = [float(cosines[np.ix_(found, own)].max()) for _, found in kept]
         frame = stems(_frame(hit)) | stems(hit.passage.text)
-        met: list[float] = []
-        weights: list[float] = []
-        for token in self._content:
-            rows = [i for i, span in enumerate(asked.spans) if _touch(span, token.span)]
-            if not rows:
-                continue
-            soft = max(0.0, float(max(near[i] for i in rows)))
-            # A name that stands in the sentence before or in the headline is understood.
-            met.append(max(soft, _UNDERSTOOD) if token.stem in frame else soft)
-            weights.append(self._weights.get(token.stem, 1.0))
-        if not met:
-            return known
-        soft = sum(w * m for w, m in zip(weights, met, strict=True)) / sum(weights)
-        return known._replace(soft=soft, worst=min(met))
+        understood = [
+            max(m, _UNDERSTOOD) if token.stem in frame else m
+            for m, (token, _) in zip(met, kept, strict=True)
+        ]
+        focus, beside = self._focus_met(asked, said, cosines, own)
+        weights = [self._weights.get(token.stem, 1.0) for token, _ in kept]
+        return known._replace(
+            soft=_mean(met, weights),
+            worst=min(met),
+            understood=_mean(understood, weights),
+            least_understood=min(understood),
+            focus=focus,
+            beside=beside,
+            near_cosine=_cosine(asked.vectors.mean(axis=0), said.vectors.mean(axis=0)),
+        )
+
+    def _focus_met(
+        self, asked: WordVectors, said: WordVectors, cosines: Vectors, own: list[int]
+    ) -> tuple[float, float]:
+        """How well the thing asked for is met, and whether a figure stands beside it."""
+        rows = [row for token in self._focus for row in self._rows(asked, token)]
+        if not rows:
+            return 1.0, 1.0
+        best = max(own, key=lambda column: float(cosines[rows, column].max()))
+        met = float(cosines[rows, best].max())
+        if self._wanted not in (Wanted.NUMBER, Wanted.MONEY):
+            return met, 1.0
+        near = [said.text[slice(*said.spans[i])] for i in own if abs(i - best) <= _BESIDE]
+        return met, float(offers(" ".join(near), Wanted.NUMBER))
+
+    @staticmethod
+    def _rows(asked: WordVectors, token: Token) -> list[int]:
+        return [i for i, span in enumerate(asked.spans) if _touch(span, token.span)]
 
     def _added(self, sentence: str) -> str:
         """What the sentence says beyond the words of the question."""
@@ -108,31 +156,25 @@ class Asked:
         return sum(w for s, w in self._weights.items() if s in found) / self._total
 
 
+_BESIDE = 4
+"""Words between a thing and its figure, at most."""
 _UNDERSTOOD = 0.75
 """How well a word counts as met that the article says nearby and not in the sentence."""
 
 
 class Weights(NamedTuple):
-    """A logistic model over `Features`."""
+    """A logistic model over `Features`, in their order."""
 
     bias: float
-    cosine: float
-    passage_cosine: float
-    own: float
-    around: float
-    names_missing: float
-    fits: float
-    asks: float
-    soft: float = 0.0
-    worst: float = 0.0
+    of: tuple[float, ...]
 
     def score(self, features: Features) -> float:
         """Probability that the sentence answers the question, 0..1."""
-        total = self.bias + sum(w * f for w, f in zip(self[1:], features, strict=True))
+        total = self.bias + sum(w * f for w, f in zip(self.of, features, strict=True))
         return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
 
 
-SIFT = Weights(-4.2, 4.6, 1.6, 2.2, 1.8, -3.0, 1.2, -1.5)
+SIFT = Weights(-4.2, (4.6, 1.6, 2.2, 1.8, -3.0, 1.2, -1.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
 """Chooses the sentences whose single words are looked at."""
 
 
@@ -143,6 +185,14 @@ def stems(text: str) -> set[str]:
 
 def _touch(one: Span, other: Span) -> bool:
     return one.start < other.end and one.end > other.start
+
+
+def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
+    return sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other)))
 
 
 def _frame(hit: Hit) -> str:

@@ -65,12 +65,12 @@ def arm(place: str, number: int) -> None:
             if place == "after-put":
                 pass_by()
 
-        ChromaIndex.put = watched  # type: ignore[method-assign]
+        ChromaIndex.put = watched  # type: ignore[assignment, method-assign]
     else:
         connect = sqlite3.connect
 
         def traced(*given: Any, **named: Any) -> sqlite3.Connection:
-            db = connect(*given, **named)
+            db: sqlite3.Connection = connect(*given, **named)
             db.set_trace_callback(lambda sql: pass_by() if "CREATE" in sql else None)
             return db
 

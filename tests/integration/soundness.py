@@ -36,13 +36,13 @@ def take_in(engine: Engine, *paths: Path | str, prune: bool = False) -> IngestRe
     return report
 
 
-def write_articles(path: Path, count: int, *, seed: int = 7) -> dict[str, str]:
-    """Write a JSONL collection that a seed fixes; gives each text by its id."""
-    chance = random.Random(seed)  # noqa: S311 - made up news, not a secret
+def write_articles(path: Path, count: int, *, prefix: str = "story") -> dict[str, str]:
+    """Write a JSONL collection, always the same; gives each text by its id."""
+    chance = random.Random(prefix)  # noqa: S311 - made up news, not a secret
     texts = {}
     rows = []
     for number in range(count):
-        name = f"story-{number:04}"
+        name = f"{prefix}-{number:04}"
         sentences = [
             f"The {' '.join(chance.choices(WORDS, k=12))} was number {number}-{line}."
             for line in range(12)
@@ -74,7 +74,9 @@ def check_catalogue(path: Path) -> None:
         if db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
             return
         words = "SELECT count(*) FROM passages_fts"
-        assert db.execute(words).fetchone() == db.execute("SELECT count(*) FROM passages").fetchone()
+        assert (
+            db.execute(words).fetchone() == db.execute("SELECT count(*) FROM passages").fetchone()
+        )
 
 
 def check_agreement(engine: Engine) -> None:

@@ -25,6 +25,8 @@ pytestmark = pytest.mark.model
 
 RULES = "Answer from the sources only, in one sentence. " * 12
 """Long enough to be evaluated apart and kept."""
+ENDLESS = "root ::= [a-z ] root"
+"""Keeps the model writing up to the limit of the prompt."""
 SOURCE = "The harbour authority said on Monday that the swing bridge closes for six weeks."
 
 
@@ -182,13 +184,15 @@ def test_a_stop_ends_an_answer_early_and_the_process_stays(model: LlamaProcess) 
     before = model.pid
     seen: list[str] = []
     stream = model.stream(
-        prompt("Tell a long story.", most=2000), grammar=None, stop=lambda: len(seen) >= 3
+        prompt("Tell a story.", most=3000), grammar=ENDLESS, stop=lambda: len(seen) >= 3
     )
-
     seen.extend(itertools.islice(stream, 3))
+    begun = monotonic()
+
     rest = list(stream)
 
     assert rest == []
+    assert monotonic() - begun < 3
     assert written(model, prompt("Is it open?"), grammar='root ::= "no"') == "no"
     assert model.pid == before
 
@@ -210,11 +214,13 @@ def test_a_stop_is_obeyed_in_the_middle_of_a_long_prompt(model: LlamaProcess) ->
 def test_a_reader_who_goes_away_leaves_a_model_that_works(model: LlamaProcess) -> None:
     model.ready()
     before = model.pid
-    stream = model.stream(prompt("Tell a story.", most=2000), grammar=None, stop=never)
+    stream = model.stream(prompt("Tell a story.", most=3000), grammar=ENDLESS, stop=never)
     next(stream)
+    begun = monotonic()
 
     del stream
 
+    assert monotonic() - begun < 3
     assert written(model, prompt("Is it open?"), grammar='root ::= "no"') == "no"
     assert model.pid == before
 

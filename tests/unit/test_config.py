@@ -217,4 +217,4 @@ def test_moving_the_archive_does_not_change_the_hash_and_a_value_does() -> None:
 
 def test_settings_cannot_be_changed_once_they_are_made() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        Config(home=Path("/a")).home = Path("/b")  # type: ignore[misc]
+        Config(home=Path("/a")).home = Path("/b")

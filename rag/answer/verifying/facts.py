@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import NamedTuple
 
@@ -31,8 +32,9 @@ _LONG_NAME = 6
 """Letters from which a name may end in another letter and still be the same."""
 _PERCENT = re.compile(r"\s*(?:%|per ?cent\b|percent\b)", re.IGNORECASE)
 _SIGNS = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "rouble": "₽", "ruble": "₽"}
-_CURRENCY = re.compile(rf"\s*(?:U\.?S\.? )?({'|'.join(_SIGNS)})", re.IGNORECASE)
-_MINUS = re.compile(r"(?:^|[^\w.,)])[-\u2212]\Z")
+_SIGN = re.compile(rf"([{''.join(set(_SIGNS.values()))}])\s?\Z")
+_CURRENCY = re.compile(rf"\s*(?:U\.?S\.? )?({'|'.join(_SIGNS)})s?\b", re.IGNORECASE)
+_MINUS = re.compile(r"(?:\A|(?<![\w.,)]))[-\u2212]\Z")
 _QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]")
 _NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor without cannot denied denies deny denying "
@@ -51,7 +53,7 @@ _CAPITALS_THAT_NAME_NOTHING = frozenset(
 
 
 class Quantity(NamedTuple):
-    """A number with its unit of scale resolved."""
+    """A number with its unit of scale resolved; its span takes in sign and unit."""
 
     value: float
     percent: bool
@@ -80,13 +82,16 @@ def quantities(text: str) -> list[Quantity]:
             value *= _UNITS[fold(words[place + used].text)]
             end = words[place + used].span.end
             used += 1
-        start = token.span.start
-        if _MINUS.search(text, 0, start):
-            value = -value
-        percent = _PERCENT.match(text, end) is not None
-        found.append(Quantity(value, percent, _currency(text, start, end), Span(start, end)))
+        found.append(_measured(text, value, Span(token.span.start, end)))
         skip = place + used
     return found
+
+
+def same_figure(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures say the same; a currency that only one of them names may be either's."""
+    money = {one.currency, other.currency} - {""}
+    same_kind = one.percent == other.percent and len(money) <= 1
+    return same_kind and math.isclose(one.value, other.value)
 
 
 def names(text: str) -> list[Token]:
@@ -134,11 +139,18 @@ def same_name(one: str, other: str) -> bool:
     return shorter == longer or (len(shorter) >= _LONG_NAME and grows)
 
 
-def _currency(text: str, start: int, end: int) -> str:
-    before, after = text[:start].rstrip()[-1:], _CURRENCY.match(text, end)
-    if before in _SIGNS.values():
-        return before
-    return _SIGNS[after[1].casefold()] if after else ""
+def _measured(text: str, value: float, span: Span) -> Quantity:
+    """A number with the sign before it and the unit after it."""
+    start, end = span
+    if minus := _MINUS.search(text, max(0, start - 2), start):
+        value, start = -value, minus.end() - 1
+    sign = _SIGN.search(text, max(0, start - 3), start)
+    word = _CURRENCY.match(text, end)
+    percent = _PERCENT.match(text, end)
+    currency = sign[1] if sign else _SIGNS[word[1].casefold()] if word else ""
+    start = sign.start() if sign else start
+    end = max(match.end() for match in (word, percent) if match) if word or percent else end
+    return Quantity(value, percent is not None, currency, Span(start, end))
 
 
 def _value(words: list[Token], place: int) -> tuple[float | None, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,7 @@ from rag.answer.verifying.facts import (
     negations,
     quantities,
     quotations,
+    same_figure,
     same_name,
 )
 from rag.types import Problem, Span
@@ -21,14 +21,12 @@ from rag.words import Token, content, fold, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rag.answer.verifying.facts import Quantity
-
 
 def wrong_numbers(claim: str, evidence: str) -> Iterator[Problem]:
     """Every figure of the claim stands in the evidence with the same value and kind."""
     known = quantities(evidence)
     for asked in quantities(claim):
-        if any(_is_same_figure(asked, k) for k in known):
+        if any(same_figure(asked, k) for k in known):
             continue
         words = asked.span.of(claim)
         yield Problem("number", asked.span, f"The figure {words} is not in the source.")
@@ -122,12 +120,6 @@ def _deeds(text: str, known: set[str]) -> Iterator[_Deed]:
             if any(fold(t.text) == "by" for t in middle):
                 by, to = to, by
             yield _Deed(left[0], by, verbs, to)
-
-
-def _is_same_figure(one: Quantity, other: Quantity) -> bool:
-    money = {one.currency, other.currency} - {""}
-    same_kind = one.percent == other.percent and len(money) <= 1
-    return same_kind and math.isclose(one.value, other.value)
 
 
 def _denied(text: str, negation: Token) -> set[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.answer.verifying.facts import folded
+from rag.answer.verifying.facts import folded, quantities, same_figure, same_name
 from rag.answer.verifying.rules import RULES, wrong_numbers
 from rag.types import Problem, Span, Support, Verdict
 from rag.words import Token, content, tokens
@@ -63,13 +63,13 @@ class WordVerifier:
 def _weighed(
     claim: str, evidence: str, wanted: Sequence[Token], quotes: tuple[Span, ...]
 ) -> Verdict:
-    aligned = _align(wanted, evidence)
+    aligned = _align(wanted, claim, evidence)
     problems = [problem for rule in RULES for problem in rule(claim, evidence)]
     named = {problem.span for problem in problems}
     problems += [
         Problem("missing", token.span, f"“{token.text}” is not in the source.")
         for token in aligned.missing
-        if token.span not in named
+        if not any(span.start <= token.span.start < span.end for span in named)
     ]
     score = aligned.share * (0.6 + 0.4 * aligned.order)
     for problem in problems:
@@ -98,16 +98,49 @@ def _needed(wanted: Sequence[Token], sentences: Sequence[str]) -> list[int]:
     return sorted(chosen) or [0]
 
 
-def _align(wanted: Sequence[Token], evidence: str) -> _Aligned:
-    places: dict[str, list[int]] = {}
-    for place, token in enumerate(tokens(evidence)):
-        places.setdefault(token.stem, []).append(place)
-    weights = [_HEAVY if t.is_name or t.is_number else 1.0 for t in wanted]
-    found = [t.stem in places for t in wanted]
-    share = sum(w for w, f in zip(weights, found, strict=True) if f) / sum(weights)
-    path = [places[t.stem][0] for t in wanted if t.stem in places]
-    missing = [t for t, f in zip(wanted, found, strict=True) if not f]
-    return _Aligned(share, _ordered(path), missing)
+def _align(wanted: Sequence[Token], claim: str, evidence: str) -> _Aligned:
+    known = tokens(evidence)
+    places = {token.stem: token.span.start for token in reversed(known)}
+    spelled = [token for token in known if token.is_name]
+    figures = _figures(claim, evidence)
+    path: list[int] = []
+    missing: list[Token] = []
+    carried = 0.0
+    for token in wanted:
+        place = places.get(token.stem)
+        if place is None:
+            place = _like(token, spelled, figures)
+        if place is None:
+            missing.append(token)
+        else:
+            path.append(place)
+            carried += _weight(token)
+    return _Aligned(carried / sum(map(_weight, wanted)), _ordered(path), missing)
+
+
+def _weight(token: Token) -> float:
+    return _HEAVY if token.is_name or token.is_number else 1.0
+
+
+def _like(
+    token: Token, spelled: Sequence[Token], figures: Sequence[tuple[Span, int]]
+) -> int | None:
+    """Where the evidence has the same name or figure in another writing."""
+    for span, place in figures:
+        if span.start <= token.span.start < span.end:
+            return place
+    alike = (t for t in spelled if token.is_name and same_name(token.text, t.text))
+    return next((t.span.start for t in alike), None)
+
+
+def _figures(claim: str, evidence: str) -> list[tuple[Span, int]]:
+    """The figures of the claim that the evidence has too, in whatever writing, and where."""
+    known = quantities(evidence)
+    return [
+        (asked.span, next(k.span.start for k in known if same_figure(asked, k)))
+        for asked in quantities(claim)
+        if any(same_figure(asked, k) for k in known)
+    ]
 
 
 def _ordered(path: Sequence[int]) -> float:

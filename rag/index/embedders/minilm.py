@@ -125,7 +125,7 @@ class _Onnx:
         """Mean of the pieces of each word; texts are few and short, so in one batch."""
         tokens = self._tokenizer.encode_batch(list(texts))
         hidden = self._run("tokens", tokens)
-        return [_by_word(t, rows) for t, rows in zip(tokens, hidden, strict=True)]
+        return [_by_word(*found) for found in zip(texts, tokens, hidden, strict=True)]
 
     def _run(self, output: str, tokens: Sequence[Any]) -> Any:
         feeds = {
@@ -135,17 +135,17 @@ class _Onnx:
         return self._session.run([output], feeds)[0]
 
 
-def _by_word(tokens: Any, hidden: Vectors) -> WordVectors:
+def _by_word(text: str, tokens: Any, hidden: Vectors) -> WordVectors:
     pieces: dict[int, list[int]] = {}
     for place, word in enumerate(tokens.word_ids):
         if word is not None:
             pieces.setdefault(word, []).append(place)
     rows = list(pieces.values())
     if not rows:
-        return WordVectors((), np.zeros((0, DIMENSION), dtype=np.float32))
+        return WordVectors(text, (), np.zeros((0, DIMENSION), dtype=np.float32))
     means = np.stack([hidden[places].mean(axis=0) for places in rows])
     spans = tuple(Span(tokens.offsets[p[0]][0], tokens.offsets[p[-1]][1]) for p in rows)
-    return WordVectors(spans, means / np.linalg.norm(means, axis=1, keepdims=True))
+    return WordVectors(text, spans, means / np.linalg.norm(means, axis=1, keepdims=True))
 
 
 def weights_folder() -> Path:

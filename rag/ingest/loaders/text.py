@@ -8,6 +8,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from rag.ingest.decoding import NotText, decode
+from rag.safety import strip_controls
 from rag.types import Document, Failure
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class MarkdownLoader:
         except NotText as error:
             yield _unreadable(path, str(error))
         except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 2 if error.problem_mark else None
+            line = error.problem_mark.line + 1 if error.problem_mark else None
             yield _bad_front_matter(path, line, error.problem or "it is not YAML")
         except (ValueError, yaml.YAMLError) as error:
             yield _bad_front_matter(path, None, str(error))
@@ -97,7 +98,10 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
     except ValueError:
         # A rule of dashes at the top of a text without a second one is no front matter.
         return {}, text
-    table = handler.load(front)
+    # Blank lines in place of what stands before it, so that YAML counts the lines of the file; and
+    # a stray control character, which YAML would refuse, must not cost an article.
+    before = text[: text.index(front)].count("\n")
+    table = handler.load("\n" * before + strip_controls(front))
     if table is None or table == "":
         return {}, body
     if not isinstance(table, dict):
