@@ -34,7 +34,7 @@ format: $(VENV)/.models
 	$(BIN)/ruff check --fix .
 
 snapshots: $(VENV)/.models
-	$(BIN)/python -m pytest tests/tui --snapshot-update
+	BYLINE_SNAPSHOTS=write $(BIN)/python -m pytest tests/tui
 
 eval: $(VENV)/.models
 	$(BIN)/byline --home $(HOME_) eval run assessments

@@ -13,6 +13,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MOST_CONTROLS = 0.02
+_UNLIKELY = [
+    *(f"mac_{script}" for script in ("cyrillic", "greek", "iceland", "latin2", "roman", "turkish")),
+    *("cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140", "utf_7"),
+]
+"""Nearly the bytes of a Windows code page, or of a mainframe: a guess of one is a wrong guess."""
 _NEAR = 0.04
 """Difference in disorder, and in likeness to a language, that decides nothing."""
 _MOST_STRAYS = 3
@@ -59,7 +64,7 @@ def _guess(data: bytes) -> str:
     if sum(not c.isascii() for c in text) >= strays * (1 + _MOST_STRAYS):
         # No other encoding forms so many valid UTF-8 sequences by chance.
         return text
-    found = from_bytes(data[:_SAMPLE])
+    found = from_bytes(data[:_SAMPLE], cp_exclusion=_UNLIKELY)
     best = found.best()
     if best is None:
         raise NotText("it is not text in any encoding that can be told")

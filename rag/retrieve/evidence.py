@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.retrieve.features import SIFT, Asked, Features, Weights
+from rag.retrieve.features import SIFT, Asked, Features, Weights, stems
 from rag.types import Evidence, Filter, Passage, Sentence
 from rag.words import content, tokens
 
@@ -85,7 +86,7 @@ class EvidenceChooser:
         hits = self._search.find(question, limit=self._passages, only=only, vector=vector)
         if not hits:
             return []
-        asked = Asked(question, self._weigh(question))
+        asked = Asked(question, self._weigh(question), cache(self._stems_of))
         sentences, vectors = self._catalog.sentences_in([hit.passage for hit in hits])
         sifted = []
         for sentence, cosine in zip(sentences, vectors @ vector, strict=True):
@@ -120,6 +121,9 @@ class EvidenceChooser:
         counts = self._catalog.document_frequencies(asked)
         total = max(1, self._catalog.count("passages"))
         return {s: math.log((total + 1) / (counts.get(s, 0) + 0.5)) + 0.1 for s in asked}
+
+    def _stems_of(self, article_id: str) -> set[str]:
+        return stems(self._catalog.text(article_id))
 
     def _in_context(self, evidence: Evidence) -> Evidence:
         """The evidence with its neighbours, for a reader."""

@@ -11,7 +11,7 @@ from rag.retrieve.questions import Wanted, focus_of, offers, wanted_by
 from rag.words import content, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rag.ports import Vector, Vectors, WordVectors
     from rag.types import Hit, Sentence, Span
@@ -30,7 +30,7 @@ class Features(NamedTuple):
     around: float
     """The same, in sentence, passage, title, outlet and date together."""
     names_missing: float
-    """Share of the question's names and numbers that stand in none of them."""
+    """Share of the question's names and numbers that stand nowhere in the article."""
     fits: float
     """1 when the sentence adds a thing of the kind that is asked for."""
     asks: float
@@ -60,11 +60,15 @@ class Asked:
     Args:
         question: As it was asked.
         weights: Weight of each content word by stem, such as its inverse document frequency.
+        known: The stems of all words of an article, by its id.
     """
 
-    def __init__(self, question: str, weights: Mapping[str, float]) -> None:
+    def __init__(
+        self, question: str, weights: Mapping[str, float], known: Callable[[str], set[str]]
+    ) -> None:
         self.question = question
         self._weights = weights
+        self._known = known
         self._total = sum(weights.values()) or 1.0
         self._wanted = wanted_by(question)
         self._content = content(question)
@@ -78,7 +82,8 @@ class Asked:
         """What can be told without looking at single words in context."""
         own = stems(sentence.text)
         around = own | stems(hit.passage.text) | stems(_frame(hit))
-        missing = [name for name in self._names if name not in around]
+        known = around | self._known(hit.article.id)
+        missing = [name for name in self._names if not _is_known(name, known)]
         return Features(
             cosine,
             hit.arms.get("dense", cosine),
@@ -117,6 +122,7 @@ class Asked:
         focus, beside = self._focus_met(asked, said, cosines, own)
         weights = [self._weights.get(token.stem, 1.0) for token, _ in kept]
         return known._replace(
+            fits=known.fits * float(focus >= _MET),
             soft=_mean(met, weights),
             worst=min(met),
             understood=_mean(understood, weights),
@@ -158,6 +164,10 @@ class Asked:
 
 _BESIDE = 4
 """Words between a thing and its figure, at most."""
+_ROOT = 4
+"""Letters that a name and its adjective share."""
+_MET = 0.45
+"""Cosine from which the thing asked for counts as met."""
 _UNDERSTOOD = 0.75
 """How well a word counts as met that the article says nearby and not in the sentence."""
 
@@ -181,6 +191,13 @@ SIFT = Weights(-4.2, (4.6, 1.6, 2.2, 1.8, -3.0, 1.2, -1.5, 0.0, 0.0, 0.0, 0.0, 0
 def stems(text: str) -> set[str]:
     """Stems of all words of a text."""
     return {t.stem for t in tokens(text)}
+
+
+def _is_known(name: str, known: set[str]) -> bool:
+    """Whether a name stands there as itself or as its adjective: Russia, Russian."""
+    return name in known or (
+        len(name) > _ROOT and any(other.startswith(name[:_ROOT]) for other in known)
+    )
 
 
 def _touch(one: Span, other: Span) -> bool:

@@ -18,6 +18,10 @@ class Wanted(StrEnum):
     NUMBER = "number"
     MONEY = "money"
     TIME = "time"
+    CLOCK = "clock"
+    MONTH = "month"
+    YEAR = "year"
+    PLACE = "place"
     PERSON = "person"
     NAME = "name"
     WORDS = "words"
@@ -39,10 +43,13 @@ _ASKED: tuple[tuple[Wanted, str], ...] = (
             r"|\bwhat (?:number|share|percentage|proportion|size|age|speed)\b|\bcombien\b"
         ),
     ),
+    (Wanted.CLOCK, r"\b(?:what|which) (?:exact )?(?:time|hour)\b"),
+    (Wanted.MONTH, r"\b(?:what|which) month\b"),
+    (Wanted.YEAR, r"\b(?:what|which) year\b"),
     (
         Wanted.TIME,
         (
-            r"^\W*when\b|\b(?:what|which) (?:day|date|time|year|month|hour|week)\b"
+            r"^\W*when\b|\b(?:what|which) (?:day|date|week)\b"
             r"|\b(?:since|until) when\b|\bquand\b"
         ),
     ),
@@ -52,9 +59,16 @@ _ASKED: tuple[tuple[Wanted, str], ...] = (
     ),
     (Wanted.PERSON, r"^\W*(?:and )?(?:from |by |to |with )?(?:who|whom|whose)\b|\bby whom\b"),
     (
+        Wanted.PLACE,
+        (
+            r"^\W*(?:and |from |to )?where\b|\b(?:in|at|to|from) (?:which|what) (?:city|town|place"
+            r"|building|country|street|venue|hospital)\b"
+        ),
+    ),
+    (
         Wanted.NAME,
         (
-            r"^\W*(?:and )?where\b|\b(?:which|what) (?:\w+ )?(?:company|companies|country|countries"
+            r"\b(?:which|what) (?:\w+ )?(?:company|companies|country|countries"
             r"|outlets?|city|cities|town|party|parties|agency|newspaper|organi[sz]ation|group|firm"
             r"|bank|street|bridge|ship|vessel|place|river|university|team|ministry|minister|person"
             r"|official|senator|president|court|hospital|station|island|state|region|province)s?\b"
@@ -66,7 +80,7 @@ _FOCUS = re.compile(r"\b(?:how many|how much|which|what) (?:of the |of )?", re.I
 _VERBS = frozenset("went came got began left took made stood put gave rose fell paid cost".split())
 _LONGEST_FOCUS = 3
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"(?<![\d.,])(?!(?:19|20)\d\d\b(?![.,]\d))\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
     r"|eighty|ninety|hundred|thousand|million|billion|half|dozens?|none|nobody|no one|several"
     r"|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|cent|mille)\b",
@@ -112,10 +126,30 @@ def wanted_by(question: str) -> Wanted:
     return Wanted.ANYTHING
 
 
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
+    r"|\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"
+    r"|décembre)\b"
+)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.h ]{1,2}\d\d\b|\b\d{1,2} ?(?:a\.?m|p\.?m|h)\b|\b(?:noon|midnight|midday|dawn"
+    r"|o'clock)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|on|near|to|from|outside|inside|along|behind|under|across|between|off|into|dans|à)"
+    rf" (?:the |its |a |le |la )?(?:\w+ )?{_CAPITAL}"
+)
 _OFFERS: dict[Wanted, tuple[re.Pattern[str], ...]] = {
     Wanted.NUMBER: (_NUMBER,),
     Wanted.MONEY: (_MONEY, _NUMBER),
     Wanted.TIME: (_TIME,),
+    Wanted.CLOCK: (_CLOCK,),
+    Wanted.MONTH: (_MONTH,),
+    Wanted.YEAR: (_YEAR,),
+    Wanted.PLACE: (_PLACE,),
     Wanted.PERSON: (_PERSON,),
     Wanted.NAME: (_NAME,),
     Wanted.WORDS: (_SAID,),

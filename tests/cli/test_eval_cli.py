@@ -111,6 +111,8 @@ def test_list_as_json_is_one_object(byline: Callable[..., Ran]) -> None:
     assert [(s["name"], s["cases"]) for s in listed["suites"]] == [
         ("assessments", 10),
         ("harbour", 10),
+        ("newsroom-assessments", 123),
+        ("newsroom-harbour", 188),
     ]
 
 

@@ -204,10 +204,15 @@ def test_gold_that_the_articles_hold_passes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(BUILT_IN.glob("*.toml")), ids=lambda path: path.stem)
-def test_each_suite_of_the_project_asks_ten_questions_and_two_have_no_answer(path: Path) -> None:
+def test_each_suite_of_the_project_has_the_questions_its_size_promises(path: Path) -> None:
     suite = load_suite(path)
+    unanswerable = sum(not case.answerable for case in suite.cases)
 
     assert suite.spec.name == path.stem
-    assert len(suite.cases) == 10
-    assert sum(not case.answerable for case in suite.cases) == 2
     assert suite.corpus.is_dir()
+    if path.stem.startswith("newsroom-"):
+        assert len(suite.cases) >= 80
+        assert unanswerable >= 20
+        assert suite.spec.about.startswith(f"{len(suite.cases)} questions")
+    else:
+        assert (len(suite.cases), unanswerable) == (10, 2)

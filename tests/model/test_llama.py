@@ -192,8 +192,8 @@ def test_a_stop_ends_an_answer_early_and_the_process_stays(model: LlamaProcess) 
     rest = list(stream)
 
     assert rest == []
-    assert monotonic() - begun < 3
     assert written(model, prompt("Is it open?"), grammar='root ::= "no"') == "no"
+    assert monotonic() - begun < 6
     assert model.pid == before
 
 
@@ -220,8 +220,8 @@ def test_a_reader_who_goes_away_leaves_a_model_that_works(model: LlamaProcess) -
 
     del stream
 
-    assert monotonic() - begun < 3
     assert written(model, prompt("Is it open?"), grammar='root ::= "no"') == "no"
+    assert monotonic() - begun < 6
     assert model.pid == before
 
 

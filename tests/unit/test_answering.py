@@ -100,7 +100,8 @@ def test_an_invented_sentence_is_dropped_in_sight_and_the_best_evidence_quoted()
 
 def test_a_true_sentence_beside_an_invented_one_stays() -> None:
     answer = ask(
-        "Seven people were hurt at the Sallow Bridge on Monday. Three of them died in hospital on Friday."
+        "Seven people were hurt at the Sallow Bridge on Monday. ",
+        "Three of them died in hospital on Friday.",
     )
 
     assert [s.form for s in answer.statements] == [Form.WRITTEN]

@@ -38,6 +38,13 @@ def test_an_article_of_two_agencies_ties_their_reprints_together() -> None:
     assert independent_origins([one, two, both]) == 1
 
 
+def test_a_chain_of_shared_agencies_is_one_origin_whatever_the_order() -> None:
+    chain = [("Reuters", "AFP"), ("AFP", "DPA"), ("Reuters",), ("DPA",)]
+    articles = [article(f"a-{n}", origins=origins) for n, origins in enumerate(chain)]
+
+    assert independent_origins(articles) == independent_origins(articles[::-1]) == 1
+
+
 def test_unnamed_outlets_are_not_taken_for_one_another() -> None:
     assert independent_origins([article("a-1", outlet=None), article("a-2", outlet=None)]) == 2
 

@@ -1,0 +1,68 @@
+"""Filters by outlet and date, on every command that has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from program import Byline
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (["--outlet", "QUAY radio"], {"radio", "ferry"}),
+        (["--outlet", "tidewatch", "--outlet", "Quay Radio"], {"undated", "radio", "ferry"}),
+        (["--since", "2026-03-10"], {"nameless", "loud", "ferry"}),
+        (["--until", "2026-03-03"], {"shut", "radio"}),
+        (["--since", "2026-03-03", "--until", "2026-03-03T23:00:00"], {"radio"}),
+        (["--since", "2026-03-21", "--until", "2026-03-01"], set()),
+        (["--outlet", "Tidewatch", "--since", "0001-01-01"], set()),
+    ],
+)
+def test_articles_and_hits_pass_the_same_filter_and_the_undated_pass_no_date(
+    byline: Byline, filters: list[str], expected: set[str]
+) -> None:
+    articles = byline("articles", "--json", *filters)
+    hits = byline("search", "bridge ferry sluice dredger crane", "--json", *filters)
+
+    assert {a["id"] for a in articles.value["articles"]} == expected
+    assert {h["article_id"] for h in hits.value["hits"]} == expected
+    assert articles.code == hits.code == 0
+    assert articles.err == hits.err == ""
+
+
+def test_an_unknown_outlet_is_named_with_the_nearest_and_those_there_are(byline: Byline) -> None:
+    ran = byline("search", "bridge", "--json", "--outlet", "Harbor Post")
+
+    assert (ran.code, ran.value["hits"]) == (0, [])
+    assert "did you mean 'The Harbour Post'" in ran.err
+    assert "Quay Radio" in ran.err
+    assert "Tidewatch" in ran.err
+
+
+def test_an_answer_cites_only_what_the_filter_lets_pass(byline: Byline) -> None:
+    question = ("ask", "How long will the bridge stay shut?", "--mode", "quote", "--json")
+
+    radio = byline(*question, "--outlet", "quay radio").value
+    march = byline(*question, "--until", "2026-03-02").value
+    nobody = byline(*question, "--outlet", "Nobody").value
+
+    assert radio["outlets"] == ["Quay Radio"]
+    assert march["outlets"] == ["The Harbour Post"]
+    assert (nobody["standing"], nobody["evidence"]) == ("declined", [])
+
+
+@pytest.mark.parametrize("name", ["--since", "--until"])
+def test_a_date_that_is_none_is_refused_with_the_form_that_is_read(
+    byline: Byline, name: str
+) -> None:
+    ran = byline("articles", name, "last week")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "'last week' is not a date" in ran.err
+    assert "YYYY-MM-DD" in ran.err
