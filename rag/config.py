@@ -81,9 +81,9 @@ class AnswerSection(Section):
     """Who words the answer: `auto`, `quote` or `write`."""
     sources: int = Field(default=5, ge=1, le=30)
     """Evidence sentences given to the writer."""
-    statements: int = Field(default=3, ge=1, le=20)
+    statements: int = Field(default=4, ge=1, le=20)
     """The most statements in one answer."""
-    decline_below: float = Field(default=0.5, ge=0.0, le=1.0)
+    decline_below: float = Field(default=0.44, ge=0.0, le=1.0)
     """An answer is refused when its best evidence scores less."""
 
 

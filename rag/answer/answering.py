@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.answer.attribution import attribute, quoted, written
+from rag.answer.attribution import attribute, fragment, quoted, written
 from rag.answer.prompting import load_prompt
 from rag.errors import ModelProblem
 from rag.events import Finished, Judged, Retrieved, Token
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 PROMPT = ("answer", 1)
 POOL = 30
 """Sentences among which further support for a statement is looked for."""
-_NEAR_BEST = 0.8
+_NEAR_BEST = 0.55
 """A further sentence must score at least this share of the best one's score."""
 _FEWEST_WORDS = 3
 """Words with a meaning of their own in a sentence; a shorter one is a fragment."""
@@ -118,14 +118,15 @@ class Answering:
     def _judged(self, draft: str, pool: Sequence[Evidence]) -> list[Statement]:
         texts = dict.fromkeys(span.of(draft) for span in sentence_spans(draft))
         return [
-            written(text, attribute(text, pool, self._verifier))
+            fragment(text)
+            if len(content(text)) < _FEWEST_WORDS or text[-1] not in '.!?"”»'
+            else written(text, attribute(text, pool, self._verifier))
             for text in texts
-            if len(content(text)) >= _FEWEST_WORDS and text[-1] in '.!?"”»'
         ]
 
     def _enough(self, evidence: Sequence[Evidence]) -> float:
         """The score from which a sentence bears on the question beside the best one."""
-        return max(self._config.answer.decline_below, evidence[0].score * _NEAR_BEST)
+        return evidence[0].score * _NEAR_BEST
 
     def _completed(
         self,
@@ -146,7 +147,7 @@ class Answering:
             if not any(further.sentence.span == c.span and further.article.id == c.article.id
                        for s in kept for c in s.citations):  # fmt: skip
                 kept.append(quoted(further, pool, self._verifier))
-        return kept[: self._config.answer.statements]
+        return kept
 
     def _finished(
         self,

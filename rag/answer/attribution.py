@@ -58,6 +58,13 @@ def written(text: str, found: Attribution) -> Statement:
     )  # fmt: skip
 
 
+def fragment(text: str) -> Statement:
+    """What the writer left unfinished; dropped, and told to the reader like all that is."""
+    return Statement(
+        text, Form.DROPPED, Support.UNSUPPORTED, 0.0, "It is a fragment and not a sentence.", ()
+    )
+
+
 def quoted(evidence: Evidence, pool: Sequence[Evidence], verifier: Verifier) -> Statement:
     """A verbatim sentence as a statement, with every other sentence that says the same."""
     others = [

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.retrieve.features import SIFT, Asked, Features, Weights, stems
+from rag.retrieve.features import JUDGE, SIFT, Asked, Features, Weights, stems
 from rag.types import Evidence, Filter, Passage, Sentence
 from rag.words import content, tokens
 
@@ -24,9 +24,6 @@ _BEFORE = 200
 """Characters before a sentence that help to understand it."""
 _LOOKED_AT = 24
 """Sentences of different wording whose single words are compared."""
-
-JUDGE = Weights(-6.0, (3.0, 0.5, 1.0, 0.5, -3.0, 1.5, -1.5, 0.0, 3.0, 1.0, 3.0, 1.0, 0.0, 0.0, 0.0))
-"""Fitted on questions over two collections; `docs/design/declining.md` has the figures."""
 
 
 class Scored(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from rag.retrieve.questions import Wanted, focus_of, offers, wanted_by
-from rag.words import content, tokens
+from rag.words import content, stem, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,6 +46,10 @@ class Features(NamedTuple):
     """As `soft`; what headline, date or passage say already counts as nearly met."""
     least_understood: float = 0.0
     """As `worst`, counted like `understood`."""
+    told: float = 0.0
+    """As `soft` over the words that are no names: what is asked about them, unweighted."""
+    least_told: float = 0.0
+    """As `worst` over the same words."""
     near_cosine: float = 0.0
     """Between the question and the sentence with what stands before it."""
     focus: float = 0.0
@@ -121,10 +125,14 @@ class Asked:
         ]
         focus, beside = self._focus_met(asked, said, cosines, own)
         weights = [self._weights.get(token.stem, 1.0) for token, _ in kept]
+        told = [m for m, (token, _) in zip(met, kept, strict=True) if not self._names_it(token)]
+        is_figure = self._wanted in (Wanted.NUMBER, Wanted.MONEY) and self._focus
         return known._replace(
-            fits=known.fits * float(focus >= _MET),
+            fits=known.fits * float(not is_figure or focus >= _MET),
             soft=_mean(met, weights),
             worst=min(met),
+            told=sum(told) / len(told) if told else _mean(met, weights),
+            least_told=min(told or met),
             understood=_mean(understood, weights),
             least_understood=min(understood),
             focus=focus,
@@ -146,6 +154,9 @@ class Asked:
         near = [said.text[slice(*said.spans[i])] for i in own if abs(i - best) <= _BESIDE]
         return met, float(offers(" ".join(near), Wanted.NUMBER))
 
+    def _names_it(self, token: Token) -> bool:
+        return token.stem in self._names or token.is_number
+
     @staticmethod
     def _rows(asked: WordVectors, token: Token) -> list[int]:
         return [i for i, span in enumerate(asked.spans) if _touch(span, token.span)]
@@ -164,6 +175,24 @@ class Asked:
 
 _BESIDE = 4
 """Words between a thing and its figure, at most."""
+_ALSO = {
+    one: group - {one}
+    for group in (
+        frozenset(map(stem, words.split()))
+        for words in (
+            "american americans america u.s us usa washington",
+            "british britain uk london",
+            "dutch netherlands",
+            "german germany berlin",
+            "french france paris",
+            "congress lawmakers congressional",
+            "eu european europe brussels",
+            "kremlin moscow russia russian",
+        )
+    )
+    for one in group
+}
+"""Names that news reports use for each other, by stem."""
 _ROOT = 4
 """Letters that a name and its adjective share."""
 _MET = 0.45
@@ -176,7 +205,8 @@ class Weights(NamedTuple):
     """A logistic model over `Features`, in their order."""
 
     bias: float
-    of: tuple[float, ...]
+    of: Features
+    """The weight of each feature, in the feature's place."""
 
     def score(self, features: Features) -> float:
         """Probability that the sentence answers the question, 0..1."""
@@ -184,8 +214,32 @@ class Weights(NamedTuple):
         return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
 
 
-SIFT = Weights(-4.2, (4.6, 1.6, 2.2, 1.8, -3.0, 1.2, -1.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
+SIFT = Weights(-4.2, Features(4.6, 1.6, 2.2, 1.8, -3.0, 1.2, -1.5, 0.0))
 """Chooses the sentences whose single words are looked at."""
+
+JUDGE = Weights(
+    -9.0,
+    Features(
+        cosine=2.87,
+        passage_cosine=-0.95,
+        own=-0.31,
+        around=0.26,
+        names_missing=-3.0,
+        fits=2.0,
+        asks=-1.5,
+        typed=0.26,
+        soft=2.3,
+        worst=1.07,
+        understood=2.73,
+        least_understood=2.0,
+        told=2.54,
+        least_told=-0.05,
+        near_cosine=1.04,
+        focus=-0.1,
+        beside=1.0,
+    ),
+)
+"""Says how well a sentence answers; `docs/design/declining.md` has how it was fitted."""
 
 
 def stems(text: str) -> set[str]:
@@ -194,9 +248,10 @@ def stems(text: str) -> set[str]:
 
 
 def _is_known(name: str, known: set[str]) -> bool:
-    """Whether a name stands there as itself or as its adjective: Russia, Russian."""
-    return name in known or (
-        len(name) > _ROOT and any(other.startswith(name[:_ROOT]) for other in known)
+    """Whether a name stands there as itself, as its adjective, or by another name."""
+    return name in known or any(
+        (len(name) > _ROOT and other.startswith(name[:_ROOT])) or other in _ALSO.get(name, ())
+        for other in known
     )
 
 

@@ -24,6 +24,7 @@ class Wanted(StrEnum):
     PLACE = "place"
     PERSON = "person"
     NAME = "name"
+    AGE = "age"
     WORDS = "words"
     ANYTHING = "anything"
 
@@ -36,6 +37,7 @@ _ASKED: tuple[tuple[Wanted, str], ...] = (
             r"|\bwhat (?:price|sum)\b|\bhow (?:expensive|costly)\b"
         ),
     ),
+    (Wanted.AGE, r"\bhow old\b|\bwhat (?:is|was) the age\b|\bwhat age\b|'s age\b"),
     (
         Wanted.NUMBER,
         (
@@ -142,8 +144,10 @@ _PLACE = re.compile(
     r"\b(?:in|at|on|near|to|from|outside|inside|along|behind|under|across|between|off|into|dans|à)"
     rf" (?:the |its |a |le |la )?(?:\w+ )?{_CAPITAL}"
 )
+_AGE = re.compile(r", \d{1,3},|\b\d{1,3}[- ]years?[- ]old\b|\baged \d{1,3}\b|\b\d{1,3} ans\b")
 _OFFERS: dict[Wanted, tuple[re.Pattern[str], ...]] = {
     Wanted.NUMBER: (_NUMBER,),
+    Wanted.AGE: (_AGE,),
     Wanted.MONEY: (_MONEY, _NUMBER),
     Wanted.TIME: (_TIME,),
     Wanted.CLOCK: (_CLOCK,),
