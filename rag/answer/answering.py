@@ -34,6 +34,8 @@ POOL = 30
 """Sentences among which further support for a statement is looked for."""
 _NEAR_BEST = 0.55
 """A further sentence must score at least this share of the best one's score."""
+_REPEATS = 0.6
+"""Share of words in common (Jaccard) from which a sentence repeats another."""
 _FEWEST_WORDS = 3
 """Words with a meaning of their own in a sentence; a shorter one is a fragment."""
 _NEW_WORDS = 0.5
@@ -144,8 +146,7 @@ class Answering:
         for further in evidence[1:]:
             if len(kept) >= self._config.answer.statements or further.score < enough:
                 break
-            if not any(further.sentence.span == c.span and further.article.id == c.article.id
-                       for s in kept for c in s.citations):  # fmt: skip
+            if not any(_says_again(further, statement) for statement in kept):
                 kept.append(quoted(further, pool, self._verifier))
         return kept
 
@@ -215,6 +216,16 @@ def _states(statement: Statement, best: Evidence, question: str) -> bool:
     wanted = wanted_by(question)
     fits = wanted is Wanted.ANYTHING or offers(statement.text, wanted)
     return cited and fits and len(new & said) >= _NEW_WORDS * len(new)
+
+
+def _says_again(evidence: Evidence, statement: Statement) -> bool:
+    """Whether a sentence would repeat what a statement or its quotation says already."""
+    words = {t.stem for t in content(evidence.sentence.text)}
+    for text in (statement.text, *(c.quote for c in statement.citations)):
+        said = {t.stem for t in content(text)}
+        if len(words & said) >= _REPEATS * len(words | said):
+            return True
+    return False
 
 
 def _notice(mode: Mode, shown: Sequence[Statement], dropped: Sequence[Statement]) -> str | None:

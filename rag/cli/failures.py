@@ -20,15 +20,15 @@ _UNWRITABLE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EDQUOT})
 
 def report(error: BaseException) -> int:
     """Print `error` on stderr and give the exit code."""
+    if _is_interrupt(error):
+        _say("byline: stopped", "What was already stored is kept.", "Run it again to go on.")
+        return 130
     if isinstance(error, BylineError):
         _say(f"byline: {error.problem}", error.detail, error.remedy)
         return error.exit_code
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
-    if isinstance(error, (KeyboardInterrupt, click.Abort)):
-        _say("byline: stopped", "What was already stored is kept.", "Run it again to go on.")
-        return 130
     if isinstance(error, BrokenPipeError):
         # The reader of our output went away (`byline articles | head`): nothing to say.
         _drop_output()
@@ -42,6 +42,15 @@ def report(error: BaseException) -> int:
         )
         return 1
     return _report_fault(error)
+
+
+def _is_interrupt(error: BaseException | None) -> bool:
+    """Whether the person stopped it: a library may have made another error of the Ctrl-C."""
+    while error is not None:
+        if isinstance(error, (KeyboardInterrupt, click.Abort)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _drop_output() -> None:

@@ -66,7 +66,7 @@ def test_a_very_long_query_is_cut_to_its_first_words() -> None:
     ("question", "wanted"),
     [
         ("How many people were injured?", Wanted.NUMBER),
-        ("How old is the bridge?", Wanted.NUMBER),
+        ("How old is the bridge?", Wanted.AGE),
         ("How much will the repair cost?", Wanted.MONEY),
         ("When did the bridge reopen?", Wanted.TIME),
         ("On which day was it shut?", Wanted.TIME),
