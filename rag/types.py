@@ -73,6 +73,33 @@ class Document:
     """1-based line in a file of many records; None for a file of one article."""
 
 
+class Removed(NamedTuple):
+    """Something on the page that is not part of the article."""
+
+    text: str
+    reason: str
+
+
+class Version(NamedTuple):
+    """What an article said before it was edited at its source."""
+
+    number: int
+    """1 is the oldest."""
+    title: str | None
+    published: str | None
+    sha256: str
+    text: str
+
+
+class Kinship(NamedTuple):
+    """Two articles that carry the same underlying report."""
+
+    one: str
+    other: str
+    relation: str
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Something that could not be read, and what the person can do about it."""

@@ -10,15 +10,15 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from rag.errors import ArchiveBusy, as_disk_problem
-from rag.index.catalog import Catalog, article_values, pack, unpack
+from rag.index.catalog import Catalog, pack, unpack
 from rag.index.chroma import other_encoder
 from rag.index.chunking import passages_of, words_to_embed
+from rag.index.storing import count_change, note_fact, store_entry, unrelate
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,29 +26,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rag.index.chroma import ChromaIndex
-    from rag.ports import Embedder, Vectors
-    from rag.types import Article, Passage, Sentence
+    from rag.index.storing import Entry
+    from rag.ports import Embedder
 
 _FLUSH = 2000
 _PENDING = """
     SELECT p.number, p.id, p.vector, a.outlet, a.published, a.id AS article
     FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.indexed = 0 LIMIT ?
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One article ready to be stored."""
-
-    article: Article
-    text: str
-    sentences: Sequence[Sentence]
-    sentence_vectors: Vectors
-    passages: Sequence[Passage]
-    passage_vectors: Vectors
-    source_key: str
-    source_path: str
-    revision: str
 
 
 class Archive:
@@ -88,9 +73,9 @@ class Archive:
         """Store articles; one of the same id is replaced with all that hung on it."""
         with self.catalog.transaction() as db:
             for entry in entries:
-                _store(db, entry)
-            _bump(db)
-            _note(db, "embedder", self.index.fingerprint)
+                store_entry(db, entry)
+            count_change(db)
+            note_fact(db, "embedder", self.index.fingerprint)
         self.flush()
 
     def remove(self, ids: Sequence[str]) -> None:
@@ -99,8 +84,9 @@ class Archive:
             with self.catalog.transaction() as db:
                 for article_id in ids:
                     db.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
+                    unrelate(db, article_id)
                     db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-                _bump(db)
+                count_change(db)
             self.flush()
 
     def record_source(self, key: str, path: str, revision: str, article_id: str) -> None:
@@ -216,7 +202,7 @@ class Archive:
                     "UPDATE passages SET vector = ? WHERE id = ?",
                     zip(pack(embedder.passages(words)), [p.id for p in passages], strict=True),
                 )
-            _note(db, "embedder", self.index.fingerprint)
+            note_fact(db, "embedder", self.index.fingerprint)
 
     def _mend(self) -> None:
         stored = self.index.ids()
@@ -235,58 +221,6 @@ class Archive:
             return f"Process {int(self._owner.read_text(encoding='ascii'))}"
         except (OSError, ValueError):
             return "Another process"
-
-
-def _store(db: sqlite3.Connection, entry: Entry) -> None:
-    article_id = entry.article.id
-    # By name, not by cascade: the notes for the vector index hang on this trigger.
-    db.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
-    db.execute("DELETE FROM sentences WHERE article_id = ?", (article_id,))
-    row = article_values(entry.article, entry.text)
-    marks = ",".join("?" * len(row))
-    db.execute(
-        f"INSERT INTO articles VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET "  # noqa: S608
-        "outlet=excluded.outlet, title=excluded.title, author=excluded.author, "
-        "published=excluded.published, url=excluded.url, language=excluded.language, "
-        "kind=excluded.kind, origins=excluded.origins, lineage=excluded.lineage, "
-        "words=excluded.words, sha256=excluded.sha256, path=excluded.path, "
-        "extra=excluded.extra, text=excluded.text",
-        row,
-    )
-    db.execute(
-        "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)",
-        (entry.source_key, entry.source_path, entry.revision, article_id),
-    )
-    db.executemany(
-        "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)",
-        [
-            (article_id, s.ordinal, s.span.start, s.span.end, blob)
-            for s, blob in zip(entry.sentences, pack(entry.sentence_vectors), strict=True)
-        ],
-    )
-    for passage, blob in zip(entry.passages, pack(entry.passage_vectors), strict=True):
-        db.execute("DELETE FROM tombstones WHERE passage_id = ?", (passage.id,))
-        cursor = db.execute(
-            'INSERT INTO passages (id, article_id, start, "end", first, last, vector) '
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (passage.id, article_id, *passage.span, passage.first, passage.last, blob),
-        )
-        db.execute(
-            "INSERT INTO passages_fts (rowid, title, text) VALUES (?, ?, ?)",
-            (cursor.lastrowid, entry.article.title or "", passage.text),
-        )
-
-
-def _bump(db: sqlite3.Connection) -> None:
-    """Count the archive's changes, so that what was derived from it can be told stale."""
-    db.execute(
-        "INSERT INTO meta VALUES ('generation', '1') ON CONFLICT (key) "
-        "DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-    )
-
-
-def _note(db: sqlite3.Connection, key: str, value: str) -> None:
-    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
 def _facets(row: sqlite3.Row) -> dict[str, str | int]:

@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rag.errors import ArchiveBusy, ArchiveDamaged, ArticleUnknown, DiskProblem, nearest
-from rag.types import Article, Filter, Passage, Sentence, Span
+from rag.types import (
+    Article,
+    Filter,
+    Kinship,
+    Passage,
+    Removed,
+    Sentence,
+    Span,
+    Version,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -161,6 +170,33 @@ class Catalog:
                     row["id"], row["article_id"], row["words"], span, row["first"], row["last"]
                 )
         return found
+
+    def removed(self, article_id: str) -> list[Removed]:
+        """What cleaning took away from an article, in the order of the page."""
+        sql = "SELECT text, reason FROM removed WHERE article_id = ? ORDER BY place"
+        return [Removed(row["text"], row["reason"]) for row in self.rows(sql, [article_id])]
+
+    def provenance(self, article_id: str) -> dict[str, str]:
+        """Where the value of each field of an article came from."""
+        sql = "SELECT field, source FROM provenance WHERE article_id = ? ORDER BY field"
+        return {row["field"]: row["source"] for row in self.rows(sql, [article_id])}
+
+    def versions(self, article_id: str) -> list[Version]:
+        """Earlier versions of an article, the oldest first."""
+        sql = (
+            "SELECT number, title, published, sha256, text FROM versions "
+            "WHERE article_id = ? ORDER BY number"
+        )
+        return [Version(**row) for row in self.rows(sql, [article_id])]
+
+    def kinships(self, lineage: str | None = None) -> list[Kinship]:
+        """Relations between articles, of one lineage or of all."""
+        sql = (
+            "SELECT r.one, r.other, r.kind, r.score FROM relations r "
+            "JOIN articles a ON a.id = r.one WHERE ? IS NULL OR a.lineage = ? "
+            "ORDER BY r.one, r.other"
+        )
+        return [Kinship(*row) for row in self.rows(sql, [lineage, lineage])]
 
     def document_frequencies(self, stems: Sequence[str]) -> dict[str, int]:
         """In how many passages each stem occurs; stems that occur nowhere are left out."""

@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS articles (
     language  TEXT,
     kind      TEXT,
     origins   TEXT NOT NULL,      -- JSON list
-    lineage   TEXT,
+    lineage   TEXT,               -- id of the first article of its group; null until worked out
     words     INTEGER NOT NULL,
     sha256    TEXT NOT NULL,      -- of `text`
     path      TEXT,
@@ -56,6 +56,58 @@ CREATE INDEX IF NOT EXISTS passages_pending ON passages (indexed) WHERE indexed 
 
 -- Passages that Chroma may still hold although their article is gone or was edited.
 CREATE TABLE IF NOT EXISTS tombstones (passage_id TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- What lineage is worked out from: keys under which like articles meet, and what came of it.
+CREATE TABLE IF NOT EXISTS prints (
+    key        INTEGER NOT NULL,
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    PRIMARY KEY (key, article_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS prints_by_article ON prints (article_id);
+
+CREATE TABLE IF NOT EXISTS bands (
+    key        INTEGER NOT NULL,
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    PRIMARY KEY (key, article_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS bands_by_article ON bands (article_id);
+
+CREATE TABLE IF NOT EXISTS relations (
+    one   TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,  -- the lesser id
+    other TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    kind  TEXT NOT NULL,          -- copy, reprint, rewrite, correction
+    score REAL NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS relations_by_other ON relations (other);
+
+-- What an article said before it was edited at its source.
+CREATE TABLE IF NOT EXISTS versions (
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    number     INTEGER NOT NULL,  -- 1 is the oldest
+    title      TEXT,
+    published  TEXT,
+    sha256     TEXT NOT NULL,
+    text       TEXT NOT NULL,
+    PRIMARY KEY (article_id, number)
+) WITHOUT ROWID;
+
+-- What cleaning took away, in the order of the page; nothing is dropped without trace.
+CREATE TABLE IF NOT EXISTS removed (
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    place      INTEGER NOT NULL,
+    text       TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    PRIMARY KEY (article_id, place)
+) WITHOUT ROWID;
+
+-- Where each known value of an article came from, and the words that say so.
+CREATE TABLE IF NOT EXISTS provenance (
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    field      TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    PRIMARY KEY (article_id, field)
+) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE IF NOT EXISTS passages_fts USING fts5 (
     title, text, tokenize = "porter unicode61 remove_diacritics 2"

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from rag.errors import InputUnreadable
 from rag.events import ArticlesStored, FileRead, IngestReport, IngestStarted, InputFailed
 from rag.files import sha256_text
-from rag.index.archive import Entry
 from rag.index.chunking import passages_of, words_to_embed
+from rag.index.storing import Entry
 from rag.ingest.cleaning import clean_text
 from rag.ingest.loaders import BY_SUFFIX
 from rag.ingest.metadata import Fields, MetadataProblem, iso_date, read_fields, title_from
+from rag.ingest.relating import Relating
 from rag.ingest.sentences import sentences_of
 from rag.ingest.sources import Sources, are_apart, kept_id
 from rag.ingest.walking import find_files, place_of, read_bytes
@@ -76,10 +77,13 @@ class Ingest:
         self._options = options
         self._tally = _Tally()
         self._batch: list[_Prepared] = []
+        self._relating = Relating(archive)
 
     def run(self, paths: Sequence[str], stop: Callable[[], bool]) -> Iterator[IngestEvent]:
         """Read, clean, embed and store; yield what happens; the report comes last."""
         begun = time.monotonic()
+        # A run that was killed may have left articles without a lineage.
+        self._relating.run()
         files, missing = find_files(paths)
         yield IngestStarted(len(files))
         for failure in missing:
@@ -193,6 +197,7 @@ class Ingest:
                 )
             )  # fmt: skip
         self._archive.store(entries)
+        self._relating.run()
         stored = tuple(one.article for one in batch)
         chunks = sum(len(one.passages) for one in batch)
         self._tally.articles += stored
@@ -214,6 +219,12 @@ class Ingest:
         found = self._catalog.articles_by_id([name]).get(name)
         return name if found is None or found.sha256 == sha256 else _content_id(fields, item.key)
 
+    def _as_stored(self) -> tuple[Article, ...]:
+        """What was stored in this run, with the lineage that was worked out since."""
+        ids = list(dict.fromkeys(article.id for article in self._tally.articles))
+        known = self._catalog.articles_by_id(ids)
+        return tuple(known[article_id] for article_id in ids if article_id in known)
+
     def _fail(self, failure: Failure) -> InputFailed:
         self._tally.failed.append(failure)
         return InputFailed(failure)
@@ -233,7 +244,7 @@ class Ingest:
             failed=tuple(self._tally.failed),
             chunks=self._tally.chunks,
             seconds=time.monotonic() - begun,
-            articles=tuple(self._tally.articles),
+            articles=self._as_stored(),
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rag.cli import main
+from rag.cli.failures import report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,3 +128,19 @@ def test_an_unknown_model_is_named_with_the_nearest_and_ends_with_three(byline: 
 
     assert is_error(ran, code=3)
     assert "smollm2-135m" in ran.err
+
+
+def test_a_ctrl_c_that_a_library_made_another_error_of_is_still_a_ctrl_c(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """ONNX Runtime says "initialization failed" of a Ctrl-C during its import."""
+    try:
+        try:
+            raise KeyboardInterrupt  # noqa: TRY301 - what a library would meet
+        except KeyboardInterrupt as stopped:
+            raise ImportError("initialization failed") from stopped
+    except ImportError as error:
+        code = report(error)
+
+    assert code == 130
+    assert capsys.readouterr().err.startswith("byline: stopped")

@@ -12,26 +12,16 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.model
 
 
-@pytest.mark.parametrize(
-    ("filters", "expected"),
-    [
-        (["--outlet", "QUAY radio"], {"radio", "ferry"}),
-        (["--outlet", "tidewatch", "--outlet", "Quay Radio"], {"undated", "radio", "ferry"}),
-        (["--since", "2026-03-10"], {"nameless", "loud", "ferry"}),
-        (["--until", "2026-03-03"], {"shut", "radio"}),
-        (["--since", "2026-03-03", "--until", "2026-03-03T23:00:00"], {"radio"}),
-        (["--since", "2026-03-21", "--until", "2026-03-01"], set()),
-        (["--outlet", "Tidewatch", "--since", "0001-01-01"], set()),
-    ],
-)
 def test_articles_and_hits_pass_the_same_filter_and_the_undated_pass_no_date(
-    byline: Byline, filters: list[str], expected: set[str]
+    byline: Byline,
 ) -> None:
-    articles = byline("articles", "--json", *filters)
-    hits = byline("search", "bridge ferry sluice dredger crane", "--json", *filters)
+    filters = ("--outlet", "QUAY radio", "--outlet", "tidewatch", "--since", "2026-03-03", "--json")
 
-    assert {a["id"] for a in articles.value["articles"]} == expected
-    assert {h["article_id"] for h in hits.value["hits"]} == expected
+    articles = byline("articles", *filters)
+    hits = byline("search", "bridge ferry sluice dredger crane", *filters)
+
+    assert {a["id"] for a in articles.value["articles"]} == {"radio", "ferry"}
+    assert {h["article_id"] for h in hits.value["hits"]} == {"radio", "ferry"}
     assert articles.code == hits.code == 0
     assert articles.err == hits.err == ""
 

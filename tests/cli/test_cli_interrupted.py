@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from program import Byline
 
 pytestmark = pytest.mark.model
+INTERRUPTED = {130, -signal.SIGINT}
+"""Python dies of the signal where it met code made by `exec`; a shell says 130 of both."""
 LONG = " ".join(
     f"The council met on day {day} and put the vote on the bridge off." for day in range(9)
 )
@@ -72,7 +74,8 @@ def test_ctrl_c_ends_an_ingest_with_130_and_keeps_what_was_stored(
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
 
-    assert (process.returncode, out) == (130, b""), err.decode()
+    assert process.returncode in INTERRUPTED, err.decode()
+    assert out == b""
     assert err.decode().split("\n")[-4:-1] == [
         "byline: stopped",
         "     What was already stored is kept.",
@@ -86,6 +89,8 @@ def test_kill_of_the_program_leaves_an_archive_that_answers_and_takes_more(
     fresh: Byline, few: Path, many: Path
 ) -> None:
     process = begun(fresh, many)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(timeout=1.5)
     process.kill()
     process.communicate(timeout=60)
 
@@ -94,7 +99,7 @@ def test_kill_of_the_program_leaves_an_archive_that_answers_and_takes_more(
     assert (ran.code, ran.value["added"]) == (0, 4)
     hits = fresh("search", "ferry sails", "--json").value["hits"]
     assert hits[0]["article_id"].startswith("f")
-    assert stored(fresh) == 4 + len(fresh("articles", "--json").value["articles"]) - 4
+    assert stored(fresh) == len(fresh("articles", "--json").value["articles"])
 
 
 def test_a_second_ingest_at_once_is_told_who_is_writing(

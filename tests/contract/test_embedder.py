@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,14 +24,16 @@ TEXTS = [
     "Short.",
     "",
     "🦊 \u200b 漢字",
-    "The council voted nine to four to raise the flood wall. " * 30,
+    "The council voted nine to four to raise the flood wall. " * 12,
 ]
 
 
+@cache
 def minilm() -> MiniLM:
     return MiniLM(cache=CACHE)
 
 
+@cache
 def minilm_in_bulk() -> MiniLM:
     return MiniLM(cache=CACHE, bulk=0)
 
