@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from rag.errors import ArticleUnknown, BylineError, as_disk_problem, nearest
-from rag.types import Filter, Mode
+from rag.types import Filter, Mode, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rag.events import AnswerEvent, IngestEvent
     from rag.index.archive import Archive
     from rag.ports import Embedder, LanguageModel, Verifier
-    from rag.types import Article, Check, Hit, Sentence, Verdict
+    from rag.types import Article, Check, Hit, Lineage, Removed, Sentence, Verdict
 
 ANYTHING = Filter()
 
@@ -166,6 +166,32 @@ class Engine:
         from rag.ingest.lineage import independent_origins
 
         return independent_origins(articles)
+
+    def lineages(self, article_id: str | None = None) -> list[Lineage]:
+        """The lineage of one article, or all that hold more than one article."""
+        from rag.ingest.lineage import lineages_of
+
+        catalog = self.archive.catalog
+        if article_id is None:
+            return [g for g in lineages_of(catalog.articles(), catalog.kinships()) if g.kinships]
+        article = self.article(article_id)
+        kin = [a for a in catalog.articles() if a.lineage == article.lineage]
+        return lineages_of(kin, catalog.kinships(article.lineage))
+
+    def versions(self, article_id: str) -> list[Version]:
+        """All versions of an article, the oldest first and what it says now last."""
+        article, text = self.article(article_id), self.text(article_id)
+        earlier = self.archive.catalog.versions(article_id)
+        now = Version(len(earlier) + 1, article.title, article.published, article.sha256, text)
+        return [*earlier, now]
+
+    def removed(self, article_id: str) -> list[Removed]:
+        """What cleaning took away from an article."""
+        return self.archive.catalog.removed(self.article(article_id).id)
+
+    def provenance(self, article_id: str) -> dict[str, str]:
+        """Where the value of each field of an article came from."""
+        return self.archive.catalog.provenance(self.article(article_id).id)
 
     def corpus_sha256(self) -> str:
         """Hash of the archive's articles."""

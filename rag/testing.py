@@ -41,7 +41,6 @@ class HashEmbedder:
         unit: Vector = (vector / np.linalg.norm(vector)).astype(np.float32)
         return unit
 
-
     def words(self, texts: Sequence[str]) -> list[WordVectors]:
         """The content words of each text, each hashed by itself."""
         found = []

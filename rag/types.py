@@ -71,6 +71,10 @@ class Document:
     path: str | None
     line: int | None = None
     """1-based line in a file of many records; None for a file of one article."""
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    """Where the values of `metadata` stood, for those that the loader looked for itself."""
+    removed: tuple[Removed, ...] = ()
+    """What the loader itself left out as no part of the article."""
 
 
 class Removed(NamedTuple):
@@ -98,6 +102,17 @@ class Kinship(NamedTuple):
     other: str
     relation: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Articles that carry the same underlying report."""
+
+    id: str
+    origin: str | None
+    """The outlet or agency whose report it is, as far as the articles say."""
+    articles: tuple[Article, ...]
+    kinships: tuple[Kinship, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "articles": ("rag.cli.articles:articles", "List the articles of the archive."),
     "show": ("rag.cli.articles:show", "Show one article with its cleaned text."),
     "remove": ("rag.cli.articles:remove", "Remove articles by id or by outlet."),
+    "diff": ("rag.cli.diff:diff", "Show what was edited in an article."),
+    "lineage": ("rag.cli.lineage:lineage", "Draw who took it from whom."),
     "search": ("rag.cli.search:search", "Find passages."),
     "ask": ("rag.cli.ask:ask", "Ask a question; get a checked, cited answer."),
     "eval": ("rag.cli.evaluate:evaluate", "Run evaluation suites offline."),

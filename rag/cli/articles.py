@@ -35,20 +35,34 @@ def articles(session: Session, /, as_json: bool, **chosen: object) -> None:
 
 @click.command()
 @click.argument("article_id", metavar="ID")
+@click.option("--removed", "with_removed", is_flag=True, help="Show what cleaning took away.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def show(session: Session, article_id: str, as_json: bool) -> None:
-    """Show one article: what is known of it, and the cleaned text that offsets refer to."""
+def show(session: Session, article_id: str, with_removed: bool, as_json: bool) -> None:
+    """Show one article: what is known of it, from where, and the text that offsets refer to."""
     engine = session.engine()
     article, text = engine.article(article_id), engine.text(article_id)
+    removed, provenance = engine.removed(article_id), engine.provenance(article_id)
     if as_json:
-        say_json({**article_json(article), "text": text})
+        say_json({
+            **article_json(article),
+            "text": text,
+            "provenance": provenance,
+            "removed": [{"text": r.text, "reason": r.reason} for r in removed],
+        })  # fmt: skip
+        return
+    if with_removed:
+        for taken in removed:
+            say(f"{taken.reason}: {taken.text}")
+        say(f"{len(removed)} lines are not part of the article.")
         return
     for field in fields(article):
         value = getattr(article, field.name)
         if field.name != "extra":
             listed = ", ".join(value) if isinstance(value, tuple) else value
-            say(f"{field.name:<10} {'unknown' if listed in (None, '') else listed}")
+            shown = "unknown" if listed in (None, "") else listed
+            source = provenance.get(field.name)
+            say(f"{field.name:<10} {shown}" + (f"  ({source})" if source else ""))
     say()
     say(text)
 

@@ -22,8 +22,9 @@ SHINGLE = 4
 SAME_SENTENCE = 0.7
 """Cosine from which two sentences say the same."""
 COPIED = 0.9
+"""Share of the longer article's runs."""
 REPRINTED = 0.5
-"""Shares of the shorter article's runs."""
+"""Share of the shorter article's runs."""
 REWORDED = 0.25
 """Share of sentences said again, where a credit ties the articles together."""
 REWORDED_SILENTLY = 0.6
@@ -44,10 +45,14 @@ class Relation(StrEnum):
 
 
 class Likeness(NamedTuple):
-    """How much of the shorter or nearer article stands in the other, 0..1 each."""
+    """How much of one article stands in the other, 0..1 each."""
 
     copied: float
+    """Share of the runs of the shorter one."""
+    whole: float
+    """Share of the runs of the longer one."""
     reworded: float
+    """Share of the sentences of the one that is met better."""
 
 
 class Ties(NamedTuple):
@@ -76,24 +81,26 @@ def compare(
     one: frozenset[int], other: frozenset[int], one_vectors: Vectors, other_vectors: Vectors
 ) -> Likeness:
     """The likeness of two articles from their shingles and sentence vectors."""
-    copied = len(one & other) / max(1, min(len(one), len(other)))
+    common = len(one & other)
+    copied = common / max(1, min(len(one), len(other)))
+    whole = common / max(1, len(one), len(other))
     if not len(one_vectors) or not len(other_vectors):
-        return Likeness(copied, 0.0)
+        return Likeness(copied, whole, 0.0)
     cosines = one_vectors @ other_vectors.T
     said = float((cosines.max(axis=1) >= SAME_SENTENCE).mean())
     heard = float((cosines.max(axis=0) >= SAME_SENTENCE).mean())
-    return Likeness(copied, max(said, heard))
+    return Likeness(copied, whole, max(said, heard))
 
 
 def relate(likeness: Likeness, ties: Ties) -> Relation:
     """What the likeness means, given what the articles say of each other.
 
-    >>> relate(Likeness(0.03, 0.42), Ties(credit=True, headline=False))
+    >>> relate(Likeness(0.03, 0.02, 0.42), Ties(credit=True, headline=False))
     <Relation.REWRITE: 'rewrite'>
-    >>> relate(Likeness(0.03, 0.42), Ties(credit=False, headline=False))
+    >>> relate(Likeness(0.03, 0.02, 0.42), Ties(credit=False, headline=False))
     <Relation.INDEPENDENT: 'independent'>
     """
-    if likeness.copied >= COPIED:
+    if likeness.whole >= COPIED:
         return Relation.COPY
     if likeness.copied >= REPRINTED:
         return Relation.REPRINT

@@ -67,7 +67,7 @@ class Relating:
             likeness = compare(runs, shingles(other_text), vectors, self._vectors(other.id))
             relation = relate(likeness, _ties(article, text, other, other_text))
             if relation is not Relation.INDEPENDENT:
-                found.append((other.id, relation, max(likeness)))
+                found.append((other.id, relation, max(likeness.whole, likeness.reworded)))
         self._store(article_id, prints, bands, found)
 
     def _prints(self, article_id: str) -> list[int]:
