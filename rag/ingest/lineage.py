@@ -14,19 +14,21 @@ if TYPE_CHECKING:
 
 
 def independent_origins(articles: Iterable[Article]) -> int:
-    """Groups of articles that share no report and no origin.
+    """How many of the articles share neither report nor origin with any other that counts.
 
     An article without a stated origin is its outlet's own report; reprints that name the same
     agency are one origin, and so is the agency's own report. Two reports of one outlet are one
-    origin too: an outlet does not confirm itself.
+    origin too: an outlet does not confirm itself. An article of two agencies adds none where
+    both speak for themselves, and is one where neither does.
     """
-    groups: list[set[str]] = []
-    for article in articles:
-        keys = _keys(article)
-        joined = [group for group in groups if group & keys]
-        groups = [group for group in groups if not group & keys]
-        groups.append(keys.union(*joined))
-    return len(groups)
+    counted: set[str] = set()
+    origins = 0
+    # Those with the fewest ties first, so that the order of the articles does not matter.
+    for keys in sorted(map(_keys, articles), key=lambda keys: (len(keys), sorted(keys))):
+        if not keys & counted:
+            origins += 1
+            counted |= keys
+    return origins
 
 
 def lineages_of(articles: Iterable[Article], kinships: Iterable[Kinship]) -> list[Lineage]:
@@ -57,12 +59,9 @@ def _origin(articles: Sequence[Article]) -> str | None:
 
 
 def _keys(article: Article) -> set[str]:
-    """What ties an article to others of one origin: its report, and whose report it is.
-
-    The first origin counts alone: a digest of two agencies does not make them one.
-    """
-    named = article.origins[0] if article.origins else article.outlet
-    keys = {f"outlet {named.casefold()}"} if named else set()
+    """What ties an article to others: its report, and whose report it is."""
+    named = article.origins or ((article.outlet,) if article.outlet else ())
+    keys = {f"outlet {name.casefold()}" for name in named}
     if article.lineage:
         keys.add(f"lineage {article.lineage}")
     return keys or {f"article {article.id}"}
