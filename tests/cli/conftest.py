@@ -9,6 +9,7 @@ import pytest
 from program import Byline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 LOUD = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
@@ -55,6 +56,8 @@ def byline(tmp_path_factory: pytest.TempPathFactory) -> Byline:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Byline:
+def fresh(tmp_path: Path) -> Iterator[Byline]:
     """The program with nothing ingested yet."""
-    return Byline(tmp_path)
+    program = Byline(tmp_path)
+    yield program
+    program.end()

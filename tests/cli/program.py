@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
 COMMAND = (sys.executable, "-m", "rag")
+
+
+def _as_in_a_terminal() -> None:
+    """Hear Ctrl-C: a test run that a shell put in the background ignores it, and its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Ran(NamedTuple):
@@ -37,6 +43,7 @@ class Byline:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.home = folder / "home"
+        self._started: list[subprocess.Popen[bytes]] = []
 
     @property
     def environment(self) -> dict[str, str]:
@@ -67,7 +74,21 @@ class Byline:
 
     def start(self, *arguments: object, **streams: Any) -> subprocess.Popen[bytes]:
         """Start it and return at once."""
-        return subprocess.Popen(self.typed(*arguments), env=self.environment, **streams)
+        process: subprocess.Popen[bytes] = subprocess.Popen(
+            self.typed(*arguments),
+            env=self.environment,
+            preexec_fn=_as_in_a_terminal,
+            **streams,
+        )
+        self._started.append(process)
+        return process
+
+    def end(self) -> None:
+        """Kill what a failed test left running."""
+        for process in self._started:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
 
     def typed(self, *arguments: object) -> list[str]:
         """The words of the command line."""

@@ -82,7 +82,7 @@ def test_an_ingest_killed_again_and_again_at_random_moments_is_finished_by_the_n
     """Each run goes on where the one before was killed; nothing is lost, nothing doubled."""
     home, chance = tmp_path / "home", random.Random(7)  # noqa: S311 - moments, not a secret
     kept: dict[str, str] = {}
-    for _ in range(5):
+    for _ in range(4):
         kill_after(start(home, source), chance.uniform(0.0, 1.2))
         found = check_soundness(home)
         assert same_texts(found, given, ids=list(kept))

@@ -56,6 +56,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def written(engine: Engine) -> dict[str, Answer]:
+    return {question: answer_of(engine, question, Mode.WRITE) for question in QUESTIONS}
+
+
 def events_of(engine: Engine, question: str, mode: Mode) -> list[AnswerEvent]:
     return list(engine.answer(question, mode=mode))
 
@@ -68,10 +73,10 @@ def answer_of(engine: Engine, question: str, mode: Mode) -> Answer:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_statement_of_a_written_answer_is_cited_verbatim_and_supported(
-    engine: Engine, question: str
+    engine: Engine, written: dict[str, Answer], question: str
 ) -> None:
     """Whatever a small model writes: what is shown has passed the check or is a quotation."""
-    answer = answer_of(engine, question, Mode.WRITE)
+    answer = written[question]
 
     assert answer.standing is Standing.GROUNDED
     for statement in answer.statements:
@@ -85,19 +90,17 @@ def test_every_statement_of_a_written_answer_is_cited_verbatim_and_supported(
     assert all(s.form is Form.DROPPED for s in answer.dropped)
 
 
-@pytest.mark.parametrize("mode", [Mode.QUOTE, Mode.WRITE])
 def test_the_figure_that_was_asked_for_is_in_the_answer_and_cited(
-    engine: Engine, mode: Mode
+    engine: Engine, written: dict[str, Answer]
 ) -> None:
-    answer = answer_of(engine, QUESTIONS[0], mode)
+    for answer in (written[QUESTIONS[0]], answer_of(engine, QUESTIONS[0], Mode.QUOTE)):
+        quotes = [c.quote for s in answer.statements for c in s.citations]
+        assert any("14 people" in quote for quote in quotes)
+        assert "The Harbour Post" in answer.outlets
 
-    quotes = [c.quote for s in answer.statements for c in s.citations]
-    assert any("14 people" in quote for quote in quotes)
-    assert "The Harbour Post" in answer.outlets
 
-
-def test_an_answer_names_the_files_that_made_it(engine: Engine) -> None:
-    provenance = answer_of(engine, QUESTIONS[0], Mode.WRITE).provenance
+def test_an_answer_names_the_files_that_made_it(engine: Engine, written: dict[str, Answer]) -> None:
+    provenance = written[QUESTIONS[0]].provenance
 
     assert provenance.model is not None
     assert provenance.model.sha256 in {model.sha256 for model in KNOWN.values()}
@@ -106,8 +109,8 @@ def test_an_answer_names_the_files_that_made_it(engine: Engine) -> None:
     assert provenance.corpus_sha256 == engine.corpus_sha256()
 
 
-def test_the_same_question_gets_the_same_answer(engine: Engine) -> None:
-    one, two = (answer_of(engine, QUESTIONS[1], Mode.WRITE) for _ in range(2))
+def test_the_same_question_gets_the_same_answer(engine: Engine, written: dict[str, Answer]) -> None:
+    one, two = written[QUESTIONS[1]], answer_of(engine, QUESTIONS[1], Mode.WRITE)
 
     assert (one.statements, one.dropped) == (two.statements, two.dropped)
 
