@@ -69,8 +69,8 @@ def _sentence(rng: random.Random, place: str, body: str, thing: str) -> str:
             f"The {body} of {place} {rng.choice(_DOES)} the {thing} {rng.choice(_WHY)}.",
             f"{name}, who speaks for the {body}, said the {what} would cost {figure:,} euros.",
             f"About {figure:,} people signed a letter against the {thing}, {other} said.",
-            f"The {what} has stood for {figure % 97 + 3} years and {rng.choice(_WHY)} nobody moved.",
-            f'"We counted {figure % 311 + 2} of them and none was {rng.choice(_DOES)}," {name} said.',
+            f"The {what} has stood for {figure % 97 + 3} years, {name} said.",
+            f'"We counted {figure % 311 + 2} and none was {rng.choice(_DOES)}," {name} said.',
             f"Work on the {what} near {rng.choice(_PLACES)} began in week {figure % 51 + 1}.",
         )
     )

@@ -13,6 +13,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MOST_CONTROLS = 0.02
+_ZEROS = 0.3
+"""Share of zero bytes, all in the same half of the pairs, that no other text has."""
 _UNLIKELY = [
     *(f"mac_{script}" for script in ("cyrillic", "greek", "iceland", "latin2", "roman", "turkish")),
     *("cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140", "utf_7"),
@@ -37,6 +39,8 @@ def decode(data: bytes) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _strictly(data, encoding)
+    if (wide := _unmarked(data)) is not None:
+        return _strictly(data, wide)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -47,6 +51,15 @@ def decode(data: bytes) -> str:
 def is_wide(data: bytes) -> bool:
     """Whether a mark says that the characters take more than one byte each."""
     return any(data.startswith(mark) for mark, _ in _BOMS[1:])
+
+
+def _unmarked(data: bytes) -> str | None:
+    """UTF-16 without its mark: half of the bytes of Western text in it are zero."""
+    sample = data[: _SAMPLE // 16]
+    first, second = sample[::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 or max(first, second) < len(sample) * _ZEROS or min(first, second) > 1:
+        return None
+    return "utf-16-le" if second > first else "utf-16-be"
 
 
 def _strictly(data: bytes, encoding: str) -> str:

@@ -15,7 +15,7 @@ from rag.files import sha256_text
 from rag.index.chunking import passages_of, words_to_embed
 from rag.index.storing import Entry
 from rag.ingest.cleaning import clean_text
-from rag.ingest.loaders import BY_SUFFIX
+from rag.ingest.loaders import BY_SUFFIX, loader_for
 from rag.ingest.metadata import Fields, MetadataProblem, iso_date, read_fields, title_from
 from rag.ingest.relating import Relating
 from rag.ingest.sentences import sentences_of
@@ -265,7 +265,7 @@ def check_date(value: str | None) -> str | None:
 
 
 def _read(path: Path) -> Iterator[Document | Failure]:
-    loader = BY_SUFFIX.get(path.suffix.lower())
+    loader = loader_for(path.name)
     if loader is None:
         known = ", ".join(BY_SUFFIX)
         yield Failure(

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.ingest.loaders import BY_SUFFIX
+from rag.ingest.loaders import BY_SUFFIX, loader_for
+from rag.ingest.naming import is_article_name
 from rag.types import Failure
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 LARGEST = 256 * 1024 * 1024
 """Bytes; a larger file is refused before it is read."""
-
-_NOT_ARTICLES = frozenset({"readme", "license", "licence", "copying", "changelog", "key"})
 
 
 def find_files(paths: Sequence[str]) -> tuple[list[Path], list[Failure]]:
@@ -68,12 +67,6 @@ def read_bytes(path: Path) -> bytes | Failure:
         return _unopened(str(path), error)
 
 
-def is_article_name(name: str) -> bool:
-    """Whether a file found in a folder is meant as an article."""
-    stem, _, _ = name.partition(".")
-    return not name.startswith(".") and stem.casefold() not in _NOT_ARTICLES
-
-
 def _walk(folder: Path, failures: list[Failure]) -> Iterator[Path]:
     seen: set[tuple[int, int]] = set()
 
@@ -89,7 +82,7 @@ def _walk(folder: Path, failures: list[Failure]) -> Iterator[Path]:
         seen.add((stat.st_dev, stat.st_ino))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if is_article_name(name) and Path(name).suffix.lower() in BY_SUFFIX:
+            if is_article_name(name) and loader_for(name) is not None:
                 yield place / name
 
 

@@ -1,0 +1,1 @@
+"""Measurements: ratios of one run, side by side; never a timed test."""

@@ -1,0 +1,1 @@
+"""News pages: their words and what they say of themselves."""
