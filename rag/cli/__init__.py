@@ -19,6 +19,7 @@ from rag.cli.session import Session
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "ingest": ("rag.cli.ingest:ingest", "Add articles: files, folders, archives."),
+    "watch": ("rag.cli.watch:watch", "Follow folders and feeds until stopped."),
     "articles": ("rag.cli.articles:articles", "List the articles of the archive."),
     "show": ("rag.cli.articles:show", "Show one article with its cleaned text."),
     "remove": ("rag.cli.articles:remove", "Remove articles by id or by outlet."),

@@ -6,17 +6,17 @@ import hashlib
 import json
 import time
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rag.errors import InputUnreadable
 from rag.events import ArticlesStored, FileRead, IngestReport, IngestStarted, InputFailed
-from rag.files import sha256_text
 from rag.index.chunking import passages_of, words_to_embed
 from rag.index.storing import Entry
-from rag.ingest.cleaning import clean_text
 from rag.ingest.loaders import BY_SUFFIX, loader_for
-from rag.ingest.metadata import Fields, MetadataProblem, iso_date, read_fields, title_from
+from rag.ingest.metadata import Fields, MetadataProblem, iso_date
+from rag.ingest.outlets import load_outlets
+from rag.ingest.preparing import NoWords, as_article, know
 from rag.ingest.relating import Relating
 from rag.ingest.sentences import sentences_of
 from rag.ingest.sources import Sources, are_apart, kept_id
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from rag.events import IngestEvent
     from rag.index.archive import Archive
-    from rag.ingest.sources import Known
+    from rag.ingest.preparing import Known
+    from rag.ingest.sources import Known as Earlier
     from rag.ports import Embedder
     from rag.types import Passage, Sentence
 
@@ -49,7 +50,7 @@ class Options:
 @dataclass(slots=True)
 class _Prepared:
     article: Article
-    text: str
+    known: Known
     sentences: list[Sentence]
     passages: list[Passage]
     document: Document
@@ -78,6 +79,7 @@ class Ingest:
         self._tally = _Tally()
         self._batch: list[_Prepared] = []
         self._relating = Relating(archive)
+        self._outlets = load_outlets(archive.home)
 
     def run(self, paths: Sequence[str], stop: Callable[[], bool]) -> Iterator[IngestEvent]:
         """Read, clean, embed and store; yield what happens; the report comes last."""
@@ -161,21 +163,23 @@ class Ingest:
         if sum(len(p.passages) for p in self._batch) >= BATCH_PASSAGES:
             yield from self._store_batch()
 
-    def _prepare(self, item: Document, revision: str, known: Known | None) -> _Prepared | Failure:
+    def _prepare(
+        self, item: Document, revision: str, earlier: Earlier | None
+    ) -> _Prepared | Failure:
         where = item.path or item.key
         try:
-            fields = read_fields(self._described(item))
+            known = know(item, self._said(), self._outlets)
         except MetadataProblem as error:
             return Failure(where, item.line, str(error), error.remedy)
-        text = clean_text(item.text)
-        if not text:
+        except NoWords:
             return Failure(where, item.line, "there are no words in it", "Give it a text.")
-        sha256 = sha256_text(text)
-        article_id = fields.id or kept_id(known, sha256) or self._new_id(fields, sha256, item)
-        article = _article(article_id, fields, text, sha256, item)
-        sentences = sentences_of(article_id, text, fields.language)
-        return _Prepared(article, text, sentences, passages_of(text, sentences), item, revision,
-                         is_new=known is None or known.article_id != article_id)  # fmt: skip
+        fields, sha256 = known.fields, known.sha256
+        article_id = fields.id or kept_id(earlier, sha256) or self._new_id(fields, sha256, item)
+        article = as_article(article_id, known, item)
+        sentences = sentences_of(article_id, known.text, fields.language)
+        is_new = earlier is None or earlier.article_id != article_id
+        passages = passages_of(known.text, sentences)
+        return _Prepared(article, known, sentences, passages, item, revision, is_new)
 
     def _store_batch(self) -> Iterator[IngestEvent]:
         batch = list({prepared.article.id: prepared for prepared in self._batch}.values())
@@ -192,8 +196,9 @@ class Ingest:
             lines, sentences = sentences[: len(one.sentences)], sentences[len(one.sentences) :]
             entries.append(
                 Entry(
-                    one.article, one.text, one.sentences, lines, one.passages, own,
+                    one.article, one.known.text, one.sentences, lines, one.passages, own,
                     one.document.key, one.document.path or one.document.key, one.revision,
+                    one.known.removed, one.known.provenance,
                 )
             )  # fmt: skip
         self._archive.store(entries)
@@ -204,13 +209,13 @@ class Ingest:
         self._tally.chunks += chunks
         yield ArticlesStored(stored, chunks)
 
-    def _described(self, item: Document) -> dict[str, object]:
-        """The record's own words, under what the person said for all of them."""
+    def _said(self) -> dict[str, object]:
+        """What the person said for all records; it counts before what they say themselves."""
         said = {"outlet": self._options.outlet, "published": self._options.published}
-        return {**item.metadata, **{key: value for key, value in said.items() if value}}
+        return {key: value for key, value in said.items() if value}
 
     def _revision(self, item: Document) -> str:
-        parts = json.dumps(self._described(item), sort_keys=True, default=str)
+        parts = json.dumps({**item.metadata, **self._said()}, sort_keys=True, default=str)
         return hashlib.sha256(f"{parts}\0{item.text}".encode("utf-8", "surrogatepass")).hexdigest()
 
     def _new_id(self, fields: Fields, sha256: str, item: Document) -> str:
@@ -292,13 +297,3 @@ def _content_id(fields: Fields, sha256: str) -> str:
 
 def _is_same(one: Article, other: Article) -> bool:
     return one.id == other.id or (one.outlet, one.sha256) == (other.outlet, other.sha256)
-
-
-def _article(article_id: str, fields: Fields, text: str, sha256: str, item: Document) -> Article:
-    known = Article(
-        id=article_id, outlet=fields.outlet, title=fields.title, author=fields.author,
-        published=fields.published, url=fields.url, language=fields.language, kind=fields.kind,
-        origins=fields.origins, lineage=None, words=len(text.split()), sha256=sha256,
-        path=item.path, extra=fields.extra,
-    )  # fmt: skip
-    return known if known.title else replace(known, title=title_from(text))

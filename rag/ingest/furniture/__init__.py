@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from rag.ingest.furniture.blocks import strip_appeals, strip_doubled, strip_lists, strip_repeats
 from rag.ingest.furniture.edges import strip_head, strip_tail
-from rag.ingest.furniture.page import Page, Removed
+from rag.ingest.furniture.page import Page
 from rag.ingest.furniture.single import strip_single
 from rag.ingest.outlets import shipped
+from rag.types import Removed
 
 if TYPE_CHECKING:
     from rag.ingest.bylines import Credit

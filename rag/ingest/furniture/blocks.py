@@ -184,6 +184,8 @@ def _appeal_from(lines: Sequence[Line]) -> list[Line]:
 def _asks(line: Line) -> bool:
     if len(line.text) > _APPEAL_LINE_LONGEST or line.text.startswith(("“", '"', "„", "«")):
         return False
+    if _opens_appeal(line):
+        return True
     tone = len(APPEAL_TONE.findall(line.text))
     return tone > 0 and (APPEAL_AIM.search(line.text) is not None or tone > 1)
 

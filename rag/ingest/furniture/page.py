@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rag.ingest.bylines import Credit
+from rag.types import Removed
 from rag.words import fold
 
 if TYPE_CHECKING:
@@ -21,13 +22,6 @@ _LONGEST_COMPARED = 2000
 _UNSPACED = 15
 _CLOSED = re.compile(r"[.!?…。！？։؟।][\"'”’»“)\]]*\Z")
 _UNSPACED_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-
-
-class Removed(NamedTuple):
-    """A line that is not the article's, and what it is."""
-
-    text: str
-    reason: str
 
 
 class Line:
