@@ -249,6 +249,8 @@ def _people(parts: list[str], outlets: Outlets) -> Byline | None:
 def _signed_with_date(line: str) -> Byline | None:
     """`Runa Halcro · 7 May 2025`: a name beside a date, without "by"."""
     rest = without_date(line)
+    if rest and (found := read_byline(rest)):
+        return found
     if not rest or not _NAME.fullmatch(rest) or looks_like_outlet(rest):
         return None
     return Byline((_cased(rest),), ())

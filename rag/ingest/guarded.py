@@ -96,16 +96,25 @@ class _Backend(httpcore.SyncBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to the first address of the host that answers, if all may be reached."""
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError("its name is not known") from error
-        addresses = [str(row[4][0]).partition("%")[0] for row in found]
-        if not all(self._may_reach(ip_address(address)) for address in addresses):
+        addresses = _addresses_of(host, port)
+        if not all(map(self._may_reach, addresses)):
             raise AddressRefused(host)
-        for address in addresses[:-1]:
+        *others, last = map(str, addresses)
+        for address in others:
             try:
                 return super().connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
-        return super().connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
+        return super().connect_tcp(last, port, timeout, local_address, socket_options)
+
+
+def _addresses_of(host: str, port: int) -> list[Address]:
+    try:
+        return [ip_address(host)]
+    except ValueError:
+        pass
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise httpcore.ConnectError("its name is not known") from error
+    return [ip_address(str(row[4][0]).partition("%")[0]) for row in found]

@@ -10,12 +10,19 @@ from __future__ import annotations
 
 import hashlib
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.words import tokens
 
 if TYPE_CHECKING:
     from rag.ports import Vectors
+
+Runs = NDArray[np.uint64]
+"""Shape (n,): hashes of runs of words, sorted, each once."""
 
 SHINGLE = 4
 """Words in a run."""
@@ -64,11 +71,16 @@ class Ties(NamedTuple):
     """One outlet, and one article quotes the headline of the other."""
 
 
-def shingles(text: str) -> frozenset[int]:
-    """Hashes of all runs of `SHINGLE` words; a shorter text is one run."""
-    stems = [token.stem for token in tokens(text)]
-    runs = [stems[i : i + SHINGLE] for i in range(max(1, len(stems) - SHINGLE + 1))]
-    return frozenset(number_of(" ".join(run)) for run in runs)
+def shingles(text: str) -> Runs:
+    """Hashes of all runs of `SHINGLE` words, sorted, each once; a shorter text is one run."""
+    words = np.array([number_of(token.stem) for token in tokens(text)], dtype=np.uint64)
+    if len(words) < SHINGLE:
+        return words[:1]
+    runs = np.zeros(len(words) - SHINGLE + 1, dtype=np.uint64)
+    for place in range(SHINGLE):
+        # Arithmetic modulo 2^64: a polynomial over the words of the run.
+        runs = runs * _BASE + words[place : len(words) - SHINGLE + 1 + place]
+    return np.unique(runs)
 
 
 def sentence_print(sentence: str) -> int | None:
@@ -77,19 +89,21 @@ def sentence_print(sentence: str) -> int | None:
     return number_of(" ".join(stems)) if len(stems) >= _FEWEST_WORDS else None
 
 
-def compare(
-    one: frozenset[int], other: frozenset[int], one_vectors: Vectors, other_vectors: Vectors
-) -> Likeness:
-    """The likeness of two articles from their shingles and sentence vectors."""
-    common = len(one & other)
-    copied = common / max(1, min(len(one), len(other)))
-    whole = common / max(1, len(one), len(other))
-    if not len(one_vectors) or not len(other_vectors):
-        return Likeness(copied, whole, 0.0)
-    cosines = one_vectors @ other_vectors.T
+def said_again(one: Vectors, other: Vectors) -> float:
+    """Share of sentences said again, of the article that is met better, 0..1."""
+    if not len(one) or not len(other):
+        return 0.0
+    cosines = one @ other.T
     said = float((cosines.max(axis=1) >= SAME_SENTENCE).mean())
     heard = float((cosines.max(axis=0) >= SAME_SENTENCE).mean())
-    return Likeness(copied, whole, max(said, heard))
+    return max(said, heard)
+
+
+def compare(one: Runs, other: Runs, reworded: float) -> Likeness:
+    """The likeness of two articles from their shingles and what `said_again` gave."""
+    common = len(np.intersect1d(one, other, assume_unique=True))
+    copied = common / max(1, min(len(one), len(other)))
+    return Likeness(copied, common / max(1, len(one), len(other)), reworded)
 
 
 def relate(likeness: Likeness, ties: Ties) -> Relation:
@@ -112,8 +126,11 @@ def relate(likeness: Likeness, ties: Ties) -> Relation:
 
 
 _FEWEST_WORDS = 8
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+"""Odd, with bits well spread (Knuth's multiplicative hashing)."""
 
 
+@lru_cache(maxsize=65_536)
 def number_of(text: str) -> int:
     """63 bits of a hash, so that it fits SQLite's integers."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest()) >> 1

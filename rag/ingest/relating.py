@@ -13,11 +13,13 @@ import numpy as np
 
 from rag.index.catalog import unpack
 from rag.ingest.likeness import (
+    CORRECTS,
     Relation,
     Ties,
     compare,
     number_of,
     relate,
+    said_again,
     sentence_print,
     shingles,
 )
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rag.index.archive import Archive
+    from rag.ingest.likeness import Runs
     from rag.ports import Vectors
     from rag.types import Article
 
@@ -63,8 +66,12 @@ class Relating:
         found: list[tuple[str, Relation, float]] = []
         vectors = self._vectors(article_id)
         for other in self._catalog.articles_by_id(sorted(candidates - {article_id})).values():
+            again = said_again(vectors, self._vectors(other.id))
+            if again < CORRECTS:
+                # A copy says everything again; below this nothing can be a relation.
+                continue
             other_text = self._catalog.text(other.id)
-            likeness = compare(runs, shingles(other_text), vectors, self._vectors(other.id))
+            likeness = compare(runs, shingles(other_text), again)
             relation = relate(likeness, _ties(article, text, other, other_text))
             if relation is not Relation.INDEPENDENT:
                 found.append((other.id, relation, max(likeness.whole, likeness.reworded)))
@@ -162,11 +169,11 @@ def _names(text: str, headline: str | None) -> bool:
     return len(words) >= _FEWEST_IN_A_HEADLINE and " ".join(words) in whole
 
 
-def _bands(runs: frozenset[int]) -> list[int]:
+def _bands(runs: Runs) -> list[int]:
     from datasketch import MinHash
 
     signature = MinHash(num_perm=PERMUTATIONS, hashfunc=_low_bits)
-    signature.update_batch(sorted(runs))
+    signature.update_batch(runs.tolist())
     rows = np.asarray(signature.hashvalues, dtype=np.uint64).reshape(BANDS, -1)
     return [number_of(f"{band} {row.tobytes().hex()}") for band, row in enumerate(rows)]
 

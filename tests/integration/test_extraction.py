@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+
 from benchmarks.extraction import (
     PAGES,
     Score,
@@ -16,7 +17,6 @@ from benchmarks.extraction import (
     without_names,
     without_records,
 )
-
 from rag.ingest.loaders import loader_for
 from rag.ingest.metadata import read_fields
 from rag.types import Document
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NAMES = sorted(path.stem for path in PAGES.glob("*.html"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def score() -> Score:
     return measure(byline)
 
@@ -37,7 +37,7 @@ def gold_of(path: Path) -> dict[str, object]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def document(name: str) -> Document:
     loader = loader_for("a.html")
     assert loader is not None

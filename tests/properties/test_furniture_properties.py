@@ -120,7 +120,7 @@ def test_a_date_is_a_day_of_the_calendar_or_none(line: str) -> None:
     ],
 )
 def test_a_text_made_to_take_long_does_not(line: str) -> None:
-    """Seconds of the processor: a hundred times what it takes, far below what squares would."""
+    """Seconds of the processor: many times what it takes, far below what squares would take."""
     text = "The bridge will stay shut for weeks, the mayor said.\n" + line * 20_000
     begun = time.process_time()
 

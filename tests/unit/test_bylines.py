@@ -148,8 +148,12 @@ def test_every_value_comes_with_its_words() -> None:
     assert found.place.value == "KYIV"
 
 
-def test_a_name_beside_a_date_is_a_byline() -> None:
-    found = find_bylines(TEXT, [Credit("Runa Halcro · Wednesday 7 May 2025 16:30", "byline")])
+@pytest.mark.parametrize(
+    "line",
+    ["Runa Halcro · Wednesday 7 May 2025 16:30", "Wednesday 7 May 2025 16:30 By Runa Halcro"],
+)
+def test_a_name_beside_a_date_is_a_byline(line: str) -> None:
+    found = find_bylines(TEXT, [Credit(line, "byline")])
 
     assert found.author is not None
     assert found.published is not None

@@ -102,17 +102,27 @@ def test_an_article_that_stands_twice_is_read_once() -> None:
     assert read(twice).text == read(page()).text
 
 
+RECORD = json_ld(
+    '{"@type": "NewsArticle", "datePublished": "2026-03-02T08:00:00Z", '
+    '"dateModified": "2026-03-05", "publisher": {"name": "Karv Post"}}'
+)
+OPENGRAPH = (
+    '<meta property="og:site_name" content="Karv Post"><meta name=publisher content=Wrong>'
+    "<meta name=dc.date content=2020-01-01>"
+    '<meta property="article:published_time" content="2026-03-02">'
+)
+LIST = json_ld(
+    '{"@type": "ItemList", "itemListElement": [{"item": {"@type": "NewsArticle", '
+    '"datePublished": "2026-01-01", "publisher": {"name": "Wrong"}}}]}'
+)
+
+
 @pytest.mark.parametrize(
     ("head", "top", "outlet", "published"),
     [
-        (json_ld('{"@type": "NewsArticle", "datePublished": "2026-03-02T08:00:00Z", '
-                 '"dateModified": "2026-03-05", "publisher": {"name": "Karv Post"}}')
-         + '<meta property="og:site_name" content="Wrong"><meta name=date content=2020-01-01>', "",
-         "Karv Post", "2026-03-02T08:00:00+00:00"),
-        ('<meta property="og:site_name" content="Karv Post"><meta name=publisher content=Wrong>'
-         '<meta name=dc.date content=2020-01-01>'
-         '<meta property="article:published_time" content="2026-03-02">', "",
-         "Karv Post", "2026-03-02"),
+        (RECORD + '<meta property="og:site_name" content="Wrong"><meta name=date content=2020>',
+         "", "Karv Post", "2026-03-02T08:00:00+00:00"),
+        (OPENGRAPH, "", "Karv Post", "2026-03-02"),
         ("<title>Bridge shut for weeks | Karv Post</title>",
          "<p>Updated 5 March 2026. Published 2 March 2026</p>", "Karv Post", "2026-03-02"),
         ('<meta property="article:published_time" content="1970-01-01T00:00:00Z">',
@@ -121,10 +131,9 @@ def test_an_article_that_stands_twice_is_read_once() -> None:
          "2026-03-02"),
         ("<title>Bridge shut for weeks</title><link rel=canonical href=https://karvpost.example/b>",
          "<p>06/12/2025</p>", None, None),
-        (json_ld('{"@type": "ItemList", "itemListElement": [{"item": {"@type": "NewsArticle", '
-                 '"datePublished": "2026-01-01", "publisher": {"name": "Wrong"}}}]}'), "", None, None),
+        (LIST, "", None, None),
         (json_ld('{"@type": "NewsArticle", "datePublished": "2026-01-01",}'), "", None, None),
-        ("", "<div class=related><time datetime=2026-01-01>1 January 2026</time></div>", None, None),
+        ("", "<div class=related><time datetime=2026-01-01>1 May 2026</time></div>", None, None),
         ("", "<p>Printed on 9 March 2026</p>", None, None),
     ],
     ids=["json-ld", "opengraph", "words", "placeholder", "address", "two ways", "list", "broken",

@@ -170,8 +170,9 @@ def _outlet(entry: Any, parsed: Any) -> tuple[str | None, str]:
     named = _word(source, "title") if hasattr(source, "get") else None
     title = _FEED_WORDS.sub("", _words_of(named or _word(parsed["feed"], "title") or "")).strip()
     parts = [part.strip() for part in _PARTS.split(title)]
-    known = (part for part in parts if shipped().find(part) or looks_like_outlet(part))
-    name = next(known, parts[0] if len(parts) == 1 else None)
+    known = [part for part in parts if shipped().find(part)]
+    known += [part for part in parts if looks_like_outlet(part)]
+    name = next(iter(known), parts[0] if len(parts) == 1 else None)
     return name if name and is_possible(name) else None, "feed source" if named else "feed title"
 
 
