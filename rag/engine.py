@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rag.config import Config
     from rag.events import AnswerEvent, IngestEvent
     from rag.index.archive import Archive
+    from rag.ingest.fetching import Fetcher
     from rag.ports import Embedder, LanguageModel, Verifier
     from rag.types import Article, Check, Hit, Lineage, Removed, Sentence, Verdict
 
@@ -75,20 +76,26 @@ class Engine:
         outlet: str | None = None,
         published: str | None = None,
         prune: bool = False,
+        fetcher: Fetcher | None = None,
         stop: Callable[[], bool] = never,
     ) -> Iterator[IngestEvent]:
-        """Add what the paths hold; the last event is an `IngestReport`.
+        """Add what the paths and addresses hold; the last event is an `IngestReport`.
+
+        Addresses are fetched from the open internet, unless a `fetcher` says otherwise.
 
         Raises:
             ArchiveBusy: Another process is writing.
             InputUnreadable: `published` is no date.
         """
+        from rag.ingest.fetching import Fetcher, FileMemory
         from rag.ingest.pipeline import Ingest, Options, check_date
 
         options = Options(outlet, check_date(published), prune)
         with self.archive.writing():
             self._agree()
-            yield from Ingest(self.archive, self._embedder, options).run(paths, stop)
+            fetcher = fetcher or Fetcher(FileMemory(self.archive.home / "state" / "fetched.json"))
+            run = Ingest(self.archive, self._embedder, options, fetcher)
+            yield from run.run(paths, stop)
 
     def articles(self, only: Filter = ANYTHING) -> list[Article]:
         """Articles that pass the filter, by outlet and date."""

@@ -32,7 +32,10 @@ def ingest(
     prune: bool,
     as_json: bool,
 ) -> None:
-    """Add articles from files, folders and archives of the kinds .txt, .md and .jsonl."""
+    """Add articles from files, folders, zip archives, and addresses of pages and feeds.
+
+    Read are .txt .md .html .htm .mhtml .json .jsonl .jsonl.gz .pdf .eml .xml (RSS, Atom) and .zip.
+    """
     events = session.engine().ingest(paths, outlet=outlet, published=published, prune=prune)
     report = _followed(events)
     if as_json:

@@ -112,9 +112,17 @@ def _addresses_of(host: str, port: int) -> list[Address]:
     try:
         return [ip_address(host)]
     except ValueError:
-        pass
+        return [ip_address(address.partition("%")[0]) for address in resolve(host, port)]
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """The addresses that a name stands for.
+
+    Raises:
+        httpcore.ConnectError: It stands for none.
+    """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise httpcore.ConnectError("its name is not known") from error
-    return [ip_address(str(row[4][0]).partition("%")[0]) for row in found]
+    return [str(row[4][0]) for row in found]

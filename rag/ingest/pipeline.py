@@ -13,6 +13,7 @@ from rag.errors import InputUnreadable
 from rag.events import ArticlesStored, FileRead, IngestReport, IngestStarted, InputFailed
 from rag.index.chunking import passages_of, words_to_embed
 from rag.index.storing import Entry
+from rag.ingest.fetching import Fetcher, Unchanged, documents_of, is_address
 from rag.ingest.loaders import BY_SUFFIX, loader_for
 from rag.ingest.metadata import Fields, MetadataProblem, iso_date
 from rag.ingest.outlets import load_outlets
@@ -70,12 +71,15 @@ class _Tally:
 class Ingest:
     """One run of ingestion over an archive whose lock is held."""
 
-    def __init__(self, archive: Archive, embedder: Embedder, options: Options) -> None:
+    def __init__(
+        self, archive: Archive, embedder: Embedder, options: Options, fetcher: Fetcher
+    ) -> None:
         self._archive = archive
         self._catalog = archive.catalog
         self._sources = Sources(archive.catalog)
         self._embedder = embedder
         self._options = options
+        self._fetcher = fetcher
         self._tally = _Tally()
         self._batch: list[_Prepared] = []
         self._relating = Relating(archive)
@@ -86,8 +90,10 @@ class Ingest:
         begun = time.monotonic()
         # A run that was killed may have left articles without a lineage.
         self._relating.run()
-        files, missing = find_files(paths)
-        yield IngestStarted(len(files))
+        addresses = [given for given in paths if is_address(given)]
+        places = [given for given in paths if not is_address(given)]
+        files, missing = find_files(places)
+        yield IngestStarted(len(files) + len(addresses))
         for failure in missing:
             yield self._fail(failure)
         gone: list[str] = []
@@ -102,9 +108,32 @@ class Ingest:
                 # What could not be read has not gone: only a file read in full tells that.
                 gone += self._sources.no_longer_in(path, seen)
             yield FileRead(str(path))
+        for address in addresses:
+            if stop():
+                break
+            yield from self._fetch(address)
+            yield FileRead(address)
         yield from self._store_batch()
-        gone += self._sources.vanished([place_of(given) for given in paths])
+        gone += self._sources.vanished([place_of(given) for given in places])
         yield self._report(begun, gone)
+
+    def _fetch(self, address: str) -> Iterator[IngestEvent]:
+        """A page or feed. What has left a feed has not gone: a feed shows only the latest."""
+        found = self._fetcher.fetch(address)
+        if isinstance(found, Failure):
+            yield self._fail(found)
+            return
+        if isinstance(found, Unchanged):
+            self._tally.counts["unchanged"] += self._sources.count(address)
+            return
+        failed = len(self._tally.failed)
+        seen: dict[str, str] = {}
+        for item in documents_of(found):
+            yield from self._take(item, seen)
+        yield from self._store_batch()
+        if self._fetcher.memory is not None and len(self._tally.failed) == failed:
+            # Kept only now: a server that is asked with them sends nothing again.
+            self._fetcher.memory.keep(address, found.validators)
 
     def _take(self, item: Document | Failure, seen: dict[str, str]) -> Iterator[IngestEvent]:
         if isinstance(item, Failure):

@@ -48,6 +48,11 @@ class Sources:
         )
         return rows[0]["id"] if rows else None
 
+    def count(self, path: str) -> int:
+        """How many records a file or an address held when it was last read."""
+        rows = self._catalog.rows("SELECT count(*) AS n FROM sources WHERE path = ?", [path])
+        return int(rows[0]["n"])
+
     def no_longer_in(self, path: Path, keys: Collection[str]) -> list[str]:
         """Keys of records that a file held and holds no more."""
         rows = self._catalog.rows("SELECT key FROM sources WHERE path = ?", [str(path)])
