@@ -54,10 +54,13 @@ def _wakes(folders: list[str], seconds: float) -> Iterator[str]:
 
     paths = [Path(folder).expanduser() for folder in folders]
     last = time.monotonic()
+    is_first = True
     for changes in watchfiles.watch(
         *paths, debounce=_SETTLE_MS, rust_timeout=1000, yield_on_timeout=True, raise_interrupt=True
     ):
-        if changes:
+        # What came between the first look and the start of the watch made no change to see.
+        if changes or is_first:
+            is_first = False
             yield "folders"
         if time.monotonic() - last >= seconds:
             last = time.monotonic()

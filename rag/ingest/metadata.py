@@ -18,7 +18,6 @@ _FIELDS = frozenset(
 )
 _CONTENT = frozenset({"text", "html"})
 _LONGEST = 2000
-_TITLE_LONGEST = 200
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d")
 _ID = re.compile(r"[^\s/#\x00-\x1f]{1,200}")
@@ -73,13 +72,6 @@ def read_fields(metadata: Mapping[str, object]) -> Fields:
         origins=_names(metadata.get("origins")),
         extra=extra,
     )
-
-
-def title_from(text: str) -> str | None:
-    """The headline of a plain text: a short first line without a full stop, text after it."""
-    first, _, rest = text.partition("\n")
-    looks_like_one = 0 < len(first) <= _TITLE_LONGEST and first[-1] not in ".:;,"
-    return first if looks_like_one and rest.strip() else None
 
 
 def iso_date(value: object) -> str | None:

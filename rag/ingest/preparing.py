@@ -121,9 +121,15 @@ def _completed(
 
 def _named(fields: Fields, outlets: Outlets) -> Fields:
     """The fields with every outlet under its one name."""
-    outlet = outlets.canonical(fields.outlet) if fields.outlet else None
-    origins = dict.fromkeys(outlets.canonical(name) for name in fields.origins)
+    outlet = _known_as(fields.outlet, outlets) if fields.outlet else None
+    origins = dict.fromkeys(_known_as(name, outlets) for name in fields.origins)
     return replace(fields, outlet=outlet, origins=tuple(origins))
+
+
+def _known_as(name: str, outlets: Outlets) -> str:
+    """The one name of an outlet; one that no table knows stays to the letter as it was given."""
+    found = outlets.find(name)
+    return found.name if found else name
 
 
 def _with_origins(

@@ -54,8 +54,9 @@ def test_a_file_whose_name_acts_is_reported_inertly(fresh: Byline) -> None:
 
 
 def test_markup_in_an_article_is_shown_as_it_stands(fresh: Byline) -> None:
-    source = fresh.folder / "a.txt"
-    source.write_text("Headline [bold]x[/bold] [/]\n\nThe [red]bridge[/red] shut.", "utf-8")
+    source = fresh.folder / "a.md"
+    front = "---\ntitle: 'Headline [bold]x[/bold] [/]'\n---\n"
+    source.write_text(f"{front}The [red]bridge[/red] shut.", "utf-8")
     fresh("ingest", source)
 
     assert "[bold]x[/bold] [/]" in " ".join(fresh("articles").out.split())

@@ -3,7 +3,7 @@
     pip install atheris
     python tests/fuzz/fuzz_loaders.py .html [-max_total_time=600] [CORPUS_DIR]
 
-The first argument names the loader by its suffix. What crashes it is written by atheris as
+The first argument names the loader by its suffix. What stops it is written by atheris as
 `crash-*`; the bytes then belong into a test.
 """
 
@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import sys
 
-import atheris
-
-with atheris.instrument_imports(include=["rag"]):
-    from rag.ingest.loaders import loader_for
-    from rag.ingest.pages import reading  # noqa: F401 - imported here to be instrumented
-    from rag.types import Document, Failure
-
 
 def main() -> None:
     """Fuzz one loader until stopped."""
+    import atheris
+
+    with atheris.instrument_imports(include=["rag"]):
+        from rag.ingest.loaders import loader_for
+        from rag.ingest.pages import reading  # noqa: F401 - imported here to be instrumented
+        from rag.types import Document, Failure
     suffix = sys.argv.pop(1) if len(sys.argv) > 1 and sys.argv[1].startswith(".") else ".html"
     loader = loader_for(suffix)
     if loader is None:

@@ -179,13 +179,14 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
         (feed("&b;").replace("<rss", f"{LAUGHS}<rss").encode("utf-16"), "entities"),
         (feed("<item>").replace("<rss", "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><rss"),
          "entities"),
+        (feed("<item/>" * 25_001), "more than the 25000 entries"),
         (feed(""), "no entries"),
         ("<note>Not a feed</note>", "neither an RSS nor an Atom"),
         ("words", "neither an RSS nor an Atom"),
         (b"\x00\x01\x02" * 99, "cannot be read as text"),
         (feed("<item><title>Only a title</title></item>"), "no words"),
     ],
-    ids="laughs wide outside empty other words binary title".split(),
+    ids="laughs wide outside many empty other words binary title".split(),
 )  # fmt: skip
 def test_a_feed_that_cannot_be_read_is_told(data: bytes | str, words: str) -> None:
     assert words in failure("a.xml", data).problem

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from rag.ingest.loaders import loader_for
@@ -68,6 +70,14 @@ def test_what_the_page_adds_is_left_out_and_kept_with_its_reason(
 
     assert found.text == read(page()).text
     assert reason in {one.reason for one in found.removed}
+
+
+def test_a_release_ends_where_its_company_begins_to_speak_of_itself() -> None:
+    end = "<p><b>About Karv Ltd</b><br>Karv Ltd mends bridges.</p><p>Media contact: Ana Cruz</p>"
+    one = "<p><b>About the bridge</b></p><p>It was built in 1911 by a firm from Vask.</p>"
+
+    assert read(page(BODY + end)).text == read(page()).text
+    assert "built in 1911" in read(page(BODY + one)).text
 
 
 @pytest.mark.parametrize(
@@ -247,3 +257,32 @@ def test_a_page_saved_whole_is_read_with_its_address() -> None:
 
 def test_a_saved_page_without_a_page_is_told() -> None:
     assert "no page" in refused(b"Content-Type: image/png\n\nx", "a.mht").problem
+
+
+SENTENCE = b"The bridge was shut on Monday, the mayor said in a statement to the council. "
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<p>" + SENTENCE * 95_000,
+        b"<h3>Related</h3><p>x</p>" * 20_000,
+        b"<div><h3>Related</h3><p>" * 200 + SENTENCE,
+        b"<div><img></div>" * 20_000,
+        b"".join(
+            b"<div class='c%d ad-%d'><p>One two three.</p></div>" % (n, n) for n in range(9000)
+        ),
+        b"<p class='" + b"ad-" * 500_000 + b"'>" + SENTENCE,
+        b"<b>" * 300_000,
+    ],
+    ids="line labels nested pictures names name depth".split(),
+)
+def test_no_page_takes_long(data: bytes) -> None:
+    """What grows with the square of a page would take minutes for these."""
+    loader = loader_for("a.html")
+    assert loader is not None
+    begun = time.process_time()
+
+    assert len(list(loader.read(data, "a.html"))) == 1
+
+    assert time.process_time() - begun < 10

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from rag.ingest.metadata import MetadataProblem, iso_date, read_fields, title_from
+from rag.ingest.metadata import MetadataProblem, iso_date, read_fields
 
 
 def test_known_keys_become_fields_and_unknown_ones_are_kept() -> None:
@@ -94,19 +94,3 @@ def test_a_language_that_is_none_stays_unknown(value: object) -> None:
 
 def test_one_origin_may_stand_without_a_list() -> None:
     assert read_fields({"origins": "Reuters"}).origins == ("Reuters",)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Bridge shut\nIt was hit by a barge.", "Bridge shut"),
-        ("The bridge was shut.\nIt was hit.", None),
-        ("Only one line", None),
-        ("x" * 201 + "\nmore", None),
-        ("", None),
-    ],
-)
-def test_a_headline_is_a_short_first_line_without_a_full_stop(
-    text: str, expected: str | None
-) -> None:
-    assert title_from(text) == expected

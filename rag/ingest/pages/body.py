@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rag.ingest.pages.blocks import HEADINGS, Block, blocks_of
 from rag.ingest.pages.furnishing import Furnishing
-from rag.ingest.pages.labels import is_label
+from rag.ingest.pages.labels import is_label, release_end
 from rag.words import fold
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _HELD = 0.7
 """Share of an element's prose that one of its children must hold to be the body in its place."""
 _ASIDE = 0.34
 """Share of the prose that a box with a label holds at most; with more it is the article."""
+_FIRST_PART = 0.4
+"""Share of an article before which nothing of its end can stand."""
 _TITLE_WORDS = 40
 _FEWEST_TITLE_WORDS = 3
 _LEVELS = 2
@@ -78,6 +80,7 @@ def find_body(tree: HtmlElement, *, titles: Sequence[str] = (), teaser: str | No
     article = [b for b in blocks if b.element in inside]
     headline = _headline(blocks, article, titles)
     _mark_opening(article, headline, fold(teaser or ""))
+    _mark_release_end(article)
     is_parted = _is_parted(article)
     for block in article:
         block.reason = block.reason or _own_reason(block, headline, is_parted=is_parted)
@@ -230,6 +233,19 @@ def _mark_repeats(free: list[Block], teaser: str) -> None:
 def _is_standfirst(block: Block, teaser: str) -> bool:
     names = " ".join(block.element.get(key, "") for key in ("class", "itemprop", "data-testid"))
     return bool(_STANDFIRST.search(names)) or bool(teaser and fold(block.text) == teaser)
+
+
+def _mark_release_end(article: list[Block]) -> None:
+    """What a press release ends with: the company on itself, its lawyers, whom to call.
+
+    One such heading may stand in any article; two in its last part only in a release.
+    """
+    free = [b for b in article if not b.reason]
+    ends = [(n, found) for n, b in enumerate(free) if (found := release_end(b.text))]
+    late = [(n, found) for n, found in ends if n > len(free) * _FIRST_PART]
+    if len({found for _, found in late}) > 1:
+        for block in free[late[0][0] :]:
+            block.reason = "end of a release"
 
 
 def _is_parted(article: list[Block]) -> bool:

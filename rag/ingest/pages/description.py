@@ -188,7 +188,11 @@ def language_of(text: str) -> str | None:
     """
     if len(text.split()) < _FEWEST_WORDS:
         return None
-    code, sure = _identifier().classify(text[:_LONGEST_SAMPLE])
+    try:
+        code, sure = _identifier().classify(text[:_LONGEST_SAMPLE])
+    except OSError:
+        # The model is unpacked into the folder for temporary files, which may be full.
+        return None
     return str(code) if sure >= _SURE else None
 
 
