@@ -37,7 +37,7 @@ def test_diff_shows_the_sentence_that_was_edited_and_no_other(fresh: Byline) -> 
 def test_lineage_counts_a_reprint_and_its_source_as_one_origin(fresh: Byline) -> None:
     rows = [
         {"id": "wire", "outlet": "Coastal Wire", "text": FIRST},
-        {"id": "star", "outlet": "Evening Star", "text": f"(Coastal Wire) - {FIRST}"},
+        {"id": "star", "outlet": "Evening Star", "text": f"PORT MERROW (Coastal Wire) - {FIRST}"},
     ]
     source = fresh.folder / "rows.jsonl"
     source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
@@ -53,7 +53,7 @@ def test_lineage_counts_a_reprint_and_its_source_as_one_origin(fresh: Byline) ->
 
 def test_show_removed_lists_what_is_not_part_of_the_article(fresh: Byline) -> None:
     story = fresh.folder / "story.txt"
-    story.write_text(f"Bridge shut\n\n{FIRST}\n\n(dpa, tke)", encoding="utf-8")
+    story.write_text(f"Bridge shut after collision\n\n{FIRST}\n\n(dpa, tke)", encoding="utf-8")
     fresh("ingest", story)
     (article,) = fresh("articles", "--json").value["articles"]
 
