@@ -88,7 +88,8 @@ class Engine:
             InputUnreadable: `published` is no date.
         """
         from rag.ingest.fetching import Fetcher, FileMemory
-        from rag.ingest.pipeline import Ingest, Options, check_date
+        from rag.ingest.metadata import check_date
+        from rag.ingest.pipeline import Ingest, Options
 
         options = Options(outlet, check_date(published), prune)
         with self.archive.writing():

@@ -46,9 +46,12 @@ AnswerEvent = Retrieved | Token | Judged | Finished
 
 @dataclass(frozen=True, slots=True)
 class IngestStarted:
-    """How many files were found."""
+    """What was found to be read."""
 
     files: int
+    """Files and addresses."""
+    size: int
+    """Bytes of the files; an address counts as a page of usual size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class FileRead:
     """One file was gone through."""
 
     path: str
+    read: int
+    """Bytes of `IngestStarted.size` that are done with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class ArticlesStored:
 
     articles: tuple[Article, ...]
     chunks: int
+    read: int
+    """Bytes of `IngestStarted.size` that are done with, in a long file by estimate."""
 
 
 @dataclass(frozen=True, slots=True)

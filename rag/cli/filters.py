@@ -31,7 +31,7 @@ def filtered(chosen: Mapping[str, Any]) -> Filter:
     Raises:
         InputUnreadable: A date is none.
     """
-    from rag.ingest.pipeline import check_date
+    from rag.ingest.metadata import check_date
     from rag.types import Filter
 
     since, until = check_date(chosen["since"]), check_date(chosen["until"])

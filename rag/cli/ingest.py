@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import click
@@ -51,36 +52,30 @@ def ingest(
 def _followed(events: Iterable[IngestEvent]) -> IngestReport:
     """Show progress on stderr until the report comes."""
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     from rag.events import ArticlesStored, FileRead, IngestReport, IngestStarted, InputFailed
 
     columns = (
         TextColumn("reading"),
         BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("files, {task.fields[stored]} articles stored"),
+        TextColumn("{task.fields[stored]} articles, {task.fields[rate]:.1f} a second, left:"),
         TimeRemainingColumn(),
     )
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as progress:
-        task = progress.add_task("", total=None, stored=0)
-        stored = 0
+        task = progress.add_task("", total=None, stored=0, rate=0.0)
+        stored, begun = 0, time.monotonic()
         for event in events:
             match event:
-                case IngestStarted(files):
-                    progress.update(task, total=files)
-                case FileRead():
-                    progress.advance(task)
-                case ArticlesStored(articles):
+                case IngestStarted(size=size):
+                    progress.update(task, total=size)
+                case FileRead(read=read):
+                    progress.update(task, completed=read)
+                case ArticlesStored(articles, _, read):
                     stored += len(articles)
-                    progress.update(task, stored=stored)
+                    rate = stored / (time.monotonic() - begun)
+                    progress.update(task, completed=read, stored=stored, rate=rate)
                 case InputFailed(failure):
                     where = f"{failure.path}:{failure.line}" if failure.line else failure.path
                     console.print(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from rag.errors import InputUnreadable
 from rag.safety import printable
 from rag.types import KINDS, Kind
 
@@ -89,6 +90,22 @@ def iso_date(value: object) -> str | None:
         return datetime.fromisoformat(text).isoformat() if _MOMENT.match(text) else None
     except ValueError:
         return None
+
+
+def check_date(value: str | None) -> str | None:
+    """A date that the person typed, in ISO 8601.
+
+    Raises:
+        InputUnreadable: It is not one.
+    """
+    if value is None:
+        return None
+    found = iso_date(value)
+    if found is None:
+        raise InputUnreadable(
+            f"{value!r} is not a date", remedy="Write it as YYYY-MM-DD, for example 2026-03-02."
+        )
+    return found
 
 
 def _identifier(value: object) -> str | None:

@@ -9,19 +9,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rag.errors import InputUnreadable
 from rag.events import ArticlesStored, FileRead, IngestReport, IngestStarted, InputFailed
 from rag.index.chunking import passages_of, words_to_embed
 from rag.index.storing import Entry
 from rag.ingest.fetching import Fetcher, Unchanged, documents_of, is_address
 from rag.ingest.loaders import BY_SUFFIX, loader_for
-from rag.ingest.metadata import Fields, MetadataProblem, iso_date
+from rag.ingest.metadata import Fields, MetadataProblem
 from rag.ingest.outlets import load_outlets
 from rag.ingest.preparing import NoWords, as_article, know
 from rag.ingest.relating import Relating
 from rag.ingest.sentences import sentences_of
 from rag.ingest.sources import Sources, are_apart, kept_id
-from rag.ingest.walking import find_files, place_of, read_bytes
+from rag.ingest.walking import find_files, place_of, read_bytes, size_of
 from rag.types import Article, Document, Failure
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
     from rag.ports import Embedder
     from rag.types import Passage, Sentence
 
+PAGE_SIZE = 100_000
+"""Bytes that an address counts for in the progress, before it has been fetched."""
 BATCH_PASSAGES = 96
 """Passages after which a batch is stored: the most work that a kill can cost."""
 
@@ -81,6 +82,9 @@ class Ingest:
         self._options = options
         self._fetcher = fetcher
         self._tally = _Tally()
+        self._done = 0
+        # Characters of the file at hand that have been gone through.
+        self._within = 0
         self._batch: list[_Prepared] = []
         self._relating = Relating(archive)
         self._outlets = load_outlets(archive.home)
@@ -93,7 +97,9 @@ class Ingest:
         addresses = [given for given in paths if is_address(given)]
         places = [given for given in paths if not is_address(given)]
         files, missing = find_files(places)
-        yield IngestStarted(len(files) + len(addresses))
+        sizes = {path: size_of(path) for path in files}
+        size = sum(sizes.values()) + PAGE_SIZE * len(addresses)
+        yield IngestStarted(len(files) + len(addresses), size)
         for failure in missing:
             yield self._fail(failure)
         gone: list[str] = []
@@ -107,12 +113,16 @@ class Ingest:
             if len(self._tally.failed) == failed:
                 # What could not be read has not gone: only a file read in full tells that.
                 gone += self._sources.no_longer_in(path, seen)
-            yield FileRead(str(path))
+            self._done += sizes[path]
+            self._within = 0
+            yield FileRead(str(path), self._done)
         for address in addresses:
             if stop():
                 break
             yield from self._fetch(address)
-            yield FileRead(address)
+            self._done += PAGE_SIZE
+            self._within = 0
+            yield FileRead(address, self._done)
         yield from self._store_batch()
         gone += self._sources.vanished([place_of(given) for given in places])
         yield self._report(begun, gone)
@@ -139,6 +149,7 @@ class Ingest:
         if isinstance(item, Failure):
             yield self._fail(item)
             return
+        self._within += len(item.text)
         revision = self._revision(item)
         if item.key in seen:
             yield from self._take_again(item, is_same=seen[item.key] == revision)
@@ -236,7 +247,7 @@ class Ingest:
         chunks = sum(len(one.passages) for one in batch)
         self._tally.articles += stored
         self._tally.chunks += chunks
-        yield ArticlesStored(stored, chunks)
+        yield ArticlesStored(stored, chunks, self._done + self._within)
 
     def _said(self) -> dict[str, object]:
         """What the person said for all records; it counts before what they say themselves."""
@@ -280,22 +291,6 @@ class Ingest:
             seconds=time.monotonic() - begun,
             articles=self._as_stored(),
         )
-
-
-def check_date(value: str | None) -> str | None:
-    """A date that the person typed, in ISO 8601.
-
-    Raises:
-        InputUnreadable: It is not one.
-    """
-    if value is None:
-        return None
-    found = iso_date(value)
-    if found is None:
-        raise InputUnreadable(
-            f"{value!r} is not a date", remedy="Write it as YYYY-MM-DD, for example 2026-03-02."
-        )
-    return found
 
 
 def _read(path: Path) -> Iterator[Document | Failure]:

@@ -51,6 +51,14 @@ def place_of(given: str) -> Path:
         return Path(given).absolute()
 
 
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 when that cannot be told."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def read_bytes(path: Path) -> bytes | Failure:
     """A file's bytes, or why they cannot be had."""
     try:
