@@ -42,7 +42,9 @@ def strip_controls(text: str) -> str:
     'ared b'
     """
     text = _ESCAPES.sub("", text)
-    return "".join(c for c in text if c in "\n\t" or not _acts(c))
+    # A text of any length has few different characters.
+    acting = [c for c in set(text) if c not in "\n\t" and _acts(c)]
+    return text.translate(dict.fromkeys(map(ord, acting))) if acting else text
 
 
 def printable(text: str, *, keep_newlines: bool = False) -> str:

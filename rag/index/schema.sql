@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS articles (
 );
 CREATE INDEX IF NOT EXISTS articles_by_outlet ON articles (outlet, published);
 CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256);
+CREATE INDEX IF NOT EXISTS articles_by_lineage ON articles (lineage);
 
 -- Which record of which file an article was read from, and in which state.
 CREATE TABLE IF NOT EXISTS sources (

@@ -7,6 +7,7 @@ the nearest passages of the vector index. Only candidates are compared.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from rag.index.catalog import unpack
 from rag.ingest.likeness import (
     CORRECTS,
+    Likeness,
     Relation,
     Ties,
     compare,
@@ -26,6 +28,7 @@ from rag.ingest.likeness import (
 from rag.words import fold, tokens
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Sequence
 
     from rag.index.archive import Archive
@@ -37,10 +40,15 @@ PERMUTATIONS = 64
 BANDS = 16
 """Bands of four: two articles with three tenths of their runs in common meet in one of them
 with a probability of 12 %, with half in common 64 %, with seven tenths 99 %."""
-_PROBES = 3
-_NEIGHBOURS = 12
-_MOST_SHARERS = 200
-"""A sentence that more articles share is boilerplate and says nothing about lineage."""
+_PROBES = 2
+_NEIGHBOURS = 8
+_MOST_SHARERS = 60
+"""Articles looked up for one key: a wire story has more prints than need be compared."""
+_MOST_COMPARED = 12
+_FEW_PRINTS = 3
+_MAY_BE_COPIED = 0.35
+"""Share of sentences said again below which half of the words cannot be the same."""
+_MOST_KEPT = 2000
 
 
 class Relating:
@@ -49,6 +57,7 @@ class Relating:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._catalog = archive.catalog
+        self._kept: dict[str, Runs] = {}
 
     def run(self) -> int:
         """Relate every article that has no lineage yet; gives their number."""
@@ -59,7 +68,7 @@ class Relating:
 
     def _relate(self, article_id: str) -> None:
         article, text = self._catalog.article(article_id), self._catalog.text(article_id)
-        runs = shingles(text)
+        runs = self._runs(article_id, article.sha256)
         prints = self._prints(article_id)
         bands = _bands(runs)
         candidates = self._alike(prints, bands) | self._near(article_id)
@@ -70,9 +79,10 @@ class Relating:
             if again < CORRECTS:
                 # A copy says everything again; below this nothing can be a relation.
                 continue
-            other_text = self._catalog.text(other.id)
-            likeness = compare(runs, shingles(other_text), again)
-            relation = relate(likeness, _ties(article, text, other, other_text))
+            likeness = Likeness(0.0, 0.0, again)
+            if again >= _MAY_BE_COPIED:
+                likeness = compare(runs, self._runs(other.id, other.sha256), again)
+            relation = relate(likeness, self._ties(article, text, other))
             if relation is not Relation.INDEPENDENT:
                 found.append((other.id, relation, max(likeness.whole, likeness.reworded)))
         self._store(article_id, prints, bands, found)
@@ -82,16 +92,37 @@ class Relating:
         return [number for number in dict.fromkeys(found) if number is not None]
 
     def _alike(self, prints: Sequence[int], bands: Sequence[int]) -> set[str]:
-        found: set[str] = set()
+        """Articles with which most keys are shared; one of a group is enough to join it."""
+        shared: Counter[str] = Counter()
         for table, keys in (("prints", prints), ("bands", bands)):
             for key in keys:
                 rows = self._catalog.rows(
                     f"SELECT article_id FROM {table} WHERE key = ? LIMIT ?",  # noqa: S608
-                    [key, _MOST_SHARERS + 1],
+                    [key, _MOST_SHARERS],
                 )
-                if len(rows) <= _MOST_SHARERS:
-                    found.update(row["article_id"] for row in rows)
-        return found
+                shared.update(row["article_id"] for row in rows)
+        # One sentence in common is a phrase of the trade, unless there is little else.
+        enough = 2 if len(prints) > _FEW_PRINTS else 1
+        best = shared.most_common(_MOST_COMPARED)
+        return {article_id for article_id, keys in best if keys >= enough}
+
+    def _runs(self, article_id: str, sha256: str) -> Runs:
+        """The shingles of an article; reprints come close together, so a few are kept."""
+        name = f"{article_id} {sha256}"
+        if name not in self._kept:
+            while len(self._kept) >= _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[name] = shingles(self._catalog.text(article_id))
+        return self._kept[name]
+
+    def _ties(self, one: Article, one_text: str, other: Article) -> Ties:
+        ours, theirs = _origins(one), _origins(other)
+        credit = bool(ours & theirs) or _outlet(one) in theirs or _outlet(other) in ours
+        same = one.outlet is not None and one.outlet == other.outlet
+        headline = same and (
+            _names(one_text, other.title) or _names(self._catalog.text(other.id), one.title)
+        )
+        return Ties(credit, headline)
 
     def _near(self, article_id: str) -> set[str]:
         rows = self._catalog.rows(
@@ -126,30 +157,30 @@ class Relating:
                 "INSERT OR REPLACE INTO relations VALUES (?, ?, ?, ?)",
                 [(*sorted((article_id, other)), str(kind), score) for other, kind, score in found],
             )
-            group = self._group(article_id)
-            first = min(group, key=lambda pair: pair[1])[0]
-            db.executemany(
-                "UPDATE articles SET lineage = ? WHERE id = ?", [(first, name) for name, _ in group]
-            )
-
-    def _group(self, article_id: str) -> list[tuple[str, int]]:
-        """All articles that relations lead to, with the order in which they were stored."""
-        rows = self._catalog.rows(
-            "WITH RECURSIVE kin (id) AS (SELECT ? UNION SELECT "
-            "CASE WHEN one = kin.id THEN other ELSE one END FROM relations, kin "
-            "WHERE kin.id IN (one, other)) "
-            "SELECT a.id, a.rowid AS place FROM kin JOIN articles a ON a.id = kin.id",
-            [article_id],
-        )
-        return [(row["id"], row["place"]) for row in rows]
+            _join(db, article_id, [other for other, _, _ in found])
 
 
-def _ties(one: Article, one_text: str, other: Article, other_text: str) -> Ties:
-    ours, theirs = _origins(one), _origins(other)
-    credit = bool(ours & theirs) or _outlet(one) in theirs or _outlet(other) in ours
-    same = one.outlet is not None and one.outlet == other.outlet
-    headline = same and (_names(one_text, other.title) or _names(other_text, one.title))
-    return Ties(credit, headline)
+def _join(db: sqlite3.Connection, article_id: str, kin: Sequence[str]) -> None:
+    """Give an article the lineage of its kin; groups that it ties together become one.
+
+    A lineage is named after the article of it that was stored first.
+    """
+    marks = ",".join("?" * len(kin))
+    rows = db.execute(
+        f"SELECT DISTINCT lineage FROM articles WHERE id IN ({marks}) AND lineage NOTNULL",  # noqa: S608
+        list(kin),
+    )
+    names = [article_id, *(row["lineage"] for row in rows if row["lineage"] != article_id)]
+    marks = ",".join("?" * len(names))
+    first: str = db.execute(
+        f"SELECT id FROM articles WHERE id IN ({marks}) ORDER BY rowid LIMIT 1",  # noqa: S608
+        names,
+    ).fetchone()["id"]
+    db.execute("UPDATE articles SET lineage = ? WHERE id = ?", (first, article_id))
+    db.executemany(
+        "UPDATE articles SET lineage = ? WHERE lineage = ?",
+        [(first, name) for name in names if name != first],
+    )
 
 
 def _origins(article: Article) -> set[str]:
