@@ -22,7 +22,7 @@ from rag.errors import ConfigInvalid, nearest
 from rag.types import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 
 class Section(BaseModel):
@@ -172,7 +172,7 @@ def load_config(
     """
     environ = os.environ if environ is None else environ
     values: dict[str, object] = {"home": default_home()}
-    origins = dict.fromkeys(_dotted(Config.model_construct().model_dump() | values), "default")
+    origins = dict.fromkeys(_flatten(Config.model_construct().model_dump() | values), "default")
     layers: list[tuple[str, dict[str, object]]] = [
         (str(path), _read_file(path, required=path == file))
         for path in (user_file(), (folder or Path.cwd()) / "byline.toml", file)
@@ -231,14 +231,6 @@ def _validated(values: Mapping[str, object], origins: Mapping[str, str]) -> Conf
             detail=f"{first['msg']} (set in {_where(name, origins.get(name, 'default'))}).",
             remedy=f"Correct `{name}` there; `byline config show` lists all values.",
         ) from error
-
-
-def _dotted(table: Mapping[str, object], prefix: str = "") -> Iterator[str]:
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _dotted(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}"
 
 
 def _flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:

@@ -49,7 +49,7 @@ def write_whole(path: Path, text: str) -> None:
             with os.fdopen(handle, "w", encoding="utf-8") as opened:
                 opened.write(text)
             Path(name).replace(path)
-        except OSError:
+        except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
 

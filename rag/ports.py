@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from rag.types import Document, Evidence, Failure, ModelRef, Span, Verdict
+    from rag.types import Document, Failure, ModelRef, Span, Verdict
 
 Vectors = NDArray[np.float32]
 """Shape (n, dimension), rows of unit length."""
@@ -140,12 +140,4 @@ class Verifier(Protocol):
 
         `Verdict.quotes` are offsets into `" ".join(sentences)`.
         """
-        ...
-
-
-class Evidencer(Protocol):
-    """Chooses the sentences that bear on a question."""
-
-    def choose(self, question: str, limit: int) -> list[Evidence]:
-        """At most `limit` sentences, best first."""
         ...

@@ -33,13 +33,15 @@ _SETTLE_MS = 800
 @click.pass_obj
 def watch(session: Session, sources: tuple[str, ...], outlet: str | None, every: float) -> None:
     """Take in what is new in folders and feeds, at once and from then on, until Ctrl-C."""
-    folders = [source for source in sources if not _is_address(source)]
+    from rag.ingest.fetching import is_address
+
+    folders = [source for source in sources if not is_address(source)]
     missing = [folder for folder in folders if not Path(folder).expanduser().exists()]
     if missing:
         raise click.UsageError(f"there is no {missing[0]!r} to watch.")
     engine = session.engine()
     _take(engine, sources, outlet)
-    feeds = [source for source in sources if _is_address(source)]
+    feeds = [source for source in sources if is_address(source)]
     for due in _wakes(folders, every * 60):
         _take(engine, feeds if due == "feeds" else folders, outlet)
 
@@ -83,7 +85,3 @@ def _take(engine: Engine, sources: tuple[str, ...] | list[str], outlet: str | No
     except ArchiveBusy as error:
         # Another ingest is at it; what it leaves is taken at the next change.
         note(f"{error.problem}; looking again at the next change")
-
-
-def _is_address(source: str) -> bool:
-    return source.startswith(("http://", "https://"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rag.machine import physical_cores
 from rag.models import diagnosis
 from rag.models.child import Child, ProcessEnded
 from rag.models.gguf import read_header
-from rag.models.runtime import needs_safe_setting, physical_cores, remember_crash
+from rag.models.runtime import needs_safe_setting, remember_crash
 from rag.models.shelf import check_file
 
 if TYPE_CHECKING:

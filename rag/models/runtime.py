@@ -7,7 +7,6 @@ for that build on that processor, and used from the start from then on.
 
 from __future__ import annotations
 
-import os
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -76,19 +75,6 @@ def cpu_model() -> str:
         return "unknown processor"
     names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
     return next(names, "unknown processor")
-
-
-def physical_cores() -> int:
-    """Cores this process may use, counting those that share one core's arithmetic once."""
-    allowed = os.sched_getaffinity(0)
-    siblings = set()
-    for cpu in allowed:
-        path = Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list")
-        try:
-            siblings.add(path.read_text(encoding="ascii"))
-        except OSError:
-            return len(allowed)
-    return max(1, len(siblings))
 
 
 def _build() -> str:

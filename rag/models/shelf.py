@@ -6,7 +6,6 @@ Three kinds stand on the shelf: known models, whose hash is pinned here; files d
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -18,11 +17,11 @@ from rag.errors import (
     ModelFileMissing,
     ModelProblem,
     ModelUnknown,
-    as_disk_problem,
     nearest,
 )
+from rag.files import sha256_of, write_whole
 from rag.models.gguf import check_complete, read_header
-from rag.models.state import recall, remember, replace_file
+from rag.models.state import recall, remember
 
 if TYPE_CHECKING:
     from rag.config import Config
@@ -149,7 +148,7 @@ def check_file(file: ModelFile, home: Path) -> str:
     if sha256 is None:
         check_complete(file.path, read_header(file.path))
         mark = _mark(file.path)
-        sha256 = _hashed(file.path)
+        sha256 = sha256_of(file.path)
         remember(_hashes(home), mark, sha256)
     if file.sha256_pinned not in {None, sha256}:
         raise ModelFileDamaged(
@@ -174,8 +173,7 @@ def use(config: Config, wanted: str) -> Path:
         "# Written by `byline models use`; any configuration file overrules it.\n"
         f"[model]\n{key.rpartition('.')[2]} = {json.dumps(value, ensure_ascii=False)}\n"
     )
-    with as_disk_problem(record):
-        replace_file(record, text)
+    write_whole(record, text)
     return record
 
 
@@ -272,8 +270,3 @@ def _mark(path: Path) -> str:
 def _remembered(path: Path, home: Path) -> str | None:
     known = recall(_hashes(home)).get(_mark(path))
     return known if isinstance(known, str) else None
-
-
-def _hashed(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

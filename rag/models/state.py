@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from typing import TYPE_CHECKING, Any
+
+from rag.errors import DiskProblem
+from rag.files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,18 +28,5 @@ def recall(path: Path) -> dict[str, Any]:
 
 def remember(path: Path, key: str, fact: object) -> None:
     """Put one fact into `path`, all or nothing."""
-    with contextlib.suppress(OSError):
-        replace_file(path, json.dumps(recall(path) | {key: fact}, indent=1, sort_keys=True))
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write `text` to `path` so that a reader sees the old file or the new one, never half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(draft, path)  # noqa: PTH105 - `draft` is a str
-    except BaseException:
-        os.unlink(draft)  # noqa: PTH108
-        raise
+    with contextlib.suppress(DiskProblem):
+        write_whole(path, json.dumps(recall(path) | {key: fact}, indent=1, sort_keys=True))

@@ -297,7 +297,7 @@ def test_a_file_is_hashed_once_and_again_when_it_changed(
     path.write_bytes(b"GGUF" + bytes([3]) + bytes(27))
     before = check_file(resolve(config, str(path)), config.home)
     with monkeypatch.context() as patched:
-        patched.setattr(shelf, "_hashed", lambda _: "hashed again")
+        patched.setattr(shelf, "sha256_of", lambda _: "hashed again")
         assert check_file(resolve(config, str(path)), config.home) == before
 
     path.write_bytes(path.read_bytes() + b"more")

@@ -17,6 +17,7 @@ import numpy as np
 
 from rag.errors import ModelFileDamaged, ModelFileMissing
 from rag.files import remembered_sha256, sha256_of, write_whole
+from rag.machine import physical_cores
 from rag.ports import WordVectors
 from rag.types import Span
 
@@ -267,23 +268,3 @@ def _bulk_encoder(folder: Path, threads: int) -> Any:
     encoder = SentenceTransformer(modules=[base[0], ToFloat(), base[1]], device="cpu")
     encoder.max_seq_length = LONGEST_TOKENS
     return encoder
-
-
-def physical_cores() -> int:
-    """Cores that this process may use, hyper-threads counted once where that is known."""
-    import os
-
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    try:
-        text = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="ignore")
-    except OSError:
-        return max(1, allowed or 1)
-    ids: set[tuple[str, str]] = set()
-    package = ""
-    for line in text.splitlines():
-        key, _, value = line.partition(":")
-        if key.strip() == "physical id":
-            package = value.strip()
-        elif key.strip() == "core id":
-            ids.add((package, value.strip()))
-    return max(1, min(allowed or 1, len(ids) or allowed or 1))
