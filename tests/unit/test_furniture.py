@@ -190,6 +190,22 @@ def test_a_news_feed_goes_to_the_end() -> None:
     assert [line.text for line in found.removed] == list(feed)
 
 
+def test_a_page_that_goes_on_after_a_list_keeps_its_sentences() -> None:
+    """A heading such as this one also stands in the middle of a long page."""
+    teasers = [f"Harbour story number {n} of this week" for n in range(9)]
+    lines = [*BODY, "## Related articles", "3 hours ago", *teasers[:4]]
+    later = (
+        "He had said so two days ago in a reply to the town council.",
+        *BODY[1:3],
+        "The pier is 80 years old, he said.",
+    )
+    other = [line.replace("bridge", "tunnel").replace("Engineers", "Divers") for line in later]
+
+    kept = strip("\n".join([*lines, *other, "3 hours ago", *teasers[4:]])).text
+
+    assert [line for line in other if line not in kept] == []
+
+
 def test_a_list_in_the_middle_ends_where_the_article_goes_on() -> None:
     found = around(within=("Most read", "Coach resigns after record defeat"))
 

@@ -49,9 +49,9 @@ def strip_lists(page: Page) -> None:
             continue
         place = page.lines.index(marker)
         before, after = page.lines[:place], page.lines[place + 1 :]
-        listed = _listed(page, before, after)
-        reason = "comments" if COMMENTS.fullmatch(_bare(marker)) else "list of other articles"
-        page.remove([marker, *listed], reason)
+        is_talk = COMMENTS.fullmatch(_bare(marker)) is not None
+        listed = _listed(page, before, after, is_talk=is_talk)
+        page.remove([marker, *listed], "comments" if is_talk else "list of other articles")
 
 
 def strip_appeals(page: Page) -> None:
@@ -116,7 +116,7 @@ def _is_marker(line: Line) -> bool:
     return bool(LISTS.fullmatch(bare) or COMMENTS.fullmatch(bare))
 
 
-def _listed(page: Page, before: list[Line], after: list[Line]) -> list[Line]:
+def _listed(page: Page, before: list[Line], after: list[Line], *, is_talk: bool) -> list[Line]:
     """The lines that belong to a list that begins between `before` and `after`."""
     if not page.prose_in(before):
         return _stamped(after)
@@ -126,9 +126,11 @@ def _listed(page: Page, before: list[Line], after: list[Line]) -> list[Line]:
     follows_body = page.prose_in(before) >= _BODY_BEFORE
     if not prose:
         return after
-    if follows_body and short and (len(after) - prose + stamps) / len(after) >= _LISTED:
+    is_list = short and _longest_run(after) < _BODY_BEFORE
+    if follows_body and is_list and (len(after) - prose + stamps) / len(after) >= _LISTED:
         return after
-    if follows_body and any(A_COMMENT.search(line.text) for line in after) and stamps:
+    has_talk = is_talk and any(A_COMMENT.search(line.text) for line in after)
+    if follows_body and has_talk and stamps:
         return after
     listed = []
     for line in after[:_MOST_BETWEEN]:
@@ -136,6 +138,15 @@ def _listed(page: Page, before: list[Line], after: list[Line]) -> list[Line]:
             break
         listed.append(line)
     return listed
+
+
+def _longest_run(lines: Sequence[Line]) -> int:
+    """Sentences in a row: teasers stand between headlines, an article's sentences together."""
+    longest = run = 0
+    for line in lines:
+        run = run + 1 if line.is_prose else 0
+        longest = max(longest, run)
+    return longest
 
 
 def _stamped(after: list[Line]) -> list[Line]:
