@@ -8,6 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from rag.errors import BylineError
+from rag.index.chroma import FOREIGN, REMEDY
+from rag.index.mending import unsoundness
+from rag.index.trust import Standing
 from rag.types import Check
 
 if TYPE_CHECKING:
@@ -73,8 +76,19 @@ def _archive(archive: Archive) -> Iterator[Check]:
 
 
 def _index(archive: Archive) -> Iterator[Check]:
+    archive.refuse_foreign()
+    # From a child process: some damage ends whoever reads it, and a check must outlive that.
+    finding = unsoundness(archive)
+    if finding is None and archive.index.is_there:
+        finding = (
+            standing.value if (standing := archive.trust.standing()) is Standing.CHANGED else None
+        )
+    if finding and finding != FOREIGN:
+        yield Check("index", "problem", f"the search index is damaged: {finding}", REMEDY)
+        return
+    archive.trust.begin()
     if archive.is_agreed():
-        yield Check("index", "ok", "agrees with the catalogue")
+        yield Check("index", "ok", "agrees with the catalogue, and stored vectors are found in it")
     else:
         yield Check(
             "index",

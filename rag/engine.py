@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from rag.errors import ArticleUnknown, BylineError, as_disk_problem, nearest
-from rag.types import Filter, Mode, Version
+from rag.types import Filter, Mode, Spread, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
     from rag.index.archive import Archive
     from rag.ingest.fetching import Fetcher
     from rag.ports import Embedder, LanguageModel, Verifier
-    from rag.types import Article, Check, Hit, Lineage, Removed, Sentence, Verdict
+    from rag.retrieve.asking import Understood
+    from rag.retrieve.conversation import Turn
+    from rag.types import Article, Check, Hit, Lineage, Removed, Sentence, SentenceHit, Verdict
 
 ANYTHING = Filter()
+WORDLESS = (
+    "nothing was searched for: there is no word and no number in what was asked. "
+    'Type at least one, for example `byline search "canal bridge"`.'
+)
 
 
 def never() -> bool:
@@ -43,6 +50,7 @@ class Engine:
         model: LanguageModel,
         verifier: Verifier,
         notify: Callable[[str], None],
+        clock: Callable[[], date] = date.today,
     ) -> None:
         from rag.answer.answering import Answering
         from rag.retrieve.evidence import EvidenceChooser
@@ -54,6 +62,7 @@ class Engine:
         self._model = model
         self._verifier = verifier
         self._notify = notify
+        self._clock = clock
         self._opened = time.monotonic()
         self._search = Search(archive.catalog, archive.index, embedder)
         chooser = EvidenceChooser(
@@ -131,10 +140,34 @@ class Engine:
         self.archive.remove([article.id for article in found])
         return found
 
-    def search(self, query: str, *, limit: int = 10, only: Filter = ANYTHING) -> list[Hit]:
-        """At most `limit` passages, best first."""
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        only: Filter = ANYTHING,
+        spread: Spread = Spread.NONE,
+        before: Sequence[Turn] = (),
+        today: date | None = None,
+    ) -> list[Hit]:
+        """At most `limit` passages, best first; `before` and `today` as for an answer."""
         self._agree()
-        return self._search.find(query, limit=limit, only=self._checked(only))
+        asked = self._understood(query, only, before, today)
+        return self._search.find(asked.text, limit=limit, only=asked.only, spread=spread)
+
+    def search_sentences(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        only: Filter = ANYTHING,
+        before: Sequence[Turn] = (),
+        today: date | None = None,
+    ) -> list[SentenceHit]:
+        """At most `limit` sentences, best first, each in its passage."""
+        self._agree()
+        asked = self._understood(query, only, before, today)
+        return self._search.sentences(asked.text, limit=limit, only=asked.only)
 
     def answer(
         self,
@@ -142,22 +175,36 @@ class Engine:
         *,
         only: Filter = ANYTHING,
         mode: Mode | None = None,
+        before: Sequence[Turn] = (),
+        today: date | None = None,
         stop: Callable[[], bool] = never,
     ) -> Iterator[AnswerEvent]:
-        """Yield what happens while the question is answered; `Finished` comes last."""
+        """Yield what happens while the question is answered; `Finished` comes last.
+
+        Args:
+            question: As it was asked.
+            only: Which articles may be used.
+            mode: Who words the answer; as the settings say when None.
+            before: Earlier turns of the conversation, which a question may lean on.
+            today: The day that "last week" is relative to; None leaves such words as they are.
+            stop: Ends the writing early once it is true.
+        """
         from rag.answer.answering import Request
 
         begun = time.monotonic()
         self._agree()
         request = Request(
-            question,
-            self._checked(only),
+            self._understood(question, only, before, today),
             self._settled(mode or self.config.answer.mode),
             stop,
             self.corpus_sha256(),
             time.monotonic() - begun,
         )
         yield from self._answering.answer(request)
+
+    def today(self) -> date:
+        """The day it is, by the clock the engine was opened with."""
+        return self._clock()
 
     def judge(self, claim: str, sentences: Sequence[str]) -> Verdict:
         """Whether the sentences support the claim."""
@@ -225,23 +272,52 @@ class Engine:
     def _agree(self) -> None:
         """Bring the search index into agreement once, before it is first used."""
         with self._agreed:
-            if not self._is_agreed:
-                self.archive.reconcile()
+            # A search may do without the index; whoever writes tries it once more.
+            if not self._is_agreed or (self.archive.is_writing and self.archive.index.is_resting):
+                self.archive.reconcile(self._notify)
                 self._is_agreed = True
 
     def _settled(self, mode: Mode) -> Mode:
         return Mode.WRITE if mode is Mode.AUTO else mode
 
+    def understand(
+        self,
+        question: str,
+        *,
+        only: Filter = ANYTHING,
+        before: Sequence[Turn] = (),
+        today: date | None = None,
+    ) -> Understood:
+        """How a question is read before it is searched."""
+        from rag.index.filtering import Admitted
+        from rag.retrieve.asking import understand
+
+        catalog = self.archive.catalog
+
+        def holds(some: Filter) -> bool:
+            return Admitted(catalog, some).count(1) > 0
+
+        only = catalog.resolved(only)
+        return understand(question, only=only, before=before, today=today, holds=holds)
+
+    def _understood(
+        self, question: str, only: Filter, before: Sequence[Turn], today: date | None
+    ) -> Understood:
+        """The same, and the person is told how it was read."""
+        asked = self.understand(question, only=self._checked(only), before=before, today=today)
+        for note in asked.notes:
+            self._notify(note)
+        if not any(c.isalnum() for c in question):
+            self._notify(WORDLESS)
+        return asked
+
     def _checked(self, only: Filter) -> Filter:
-        """The filter in stored spelling; says so when it names an outlet there is none of."""
+        """The filter in stored spelling; says so when it names what is not there."""
+        from rag.retrieve.unmatched import told_of
+
         only = self.archive.catalog.resolved(only)
-        known = self.outlets() if only.outlets else {}
-        for name in only.outlets:
-            if name not in known:
-                hint = nearest(name, known)
-                also = f"; did you mean {hint!r}?" if hint else "."
-                listed = ", ".join(list(known)[:12]) or "none"
-                self._notify(f"no articles of the outlet {name!r}{also} Outlets here: {listed}")
+        for words in told_of(self.archive.catalog, only):
+            self._notify(words)
         return only
 
     def _of_outlet(self, outlet: str) -> list[Article]:
@@ -272,6 +348,7 @@ def open_engine(
     notify: Callable[[str], None] = ignore,
     model: LanguageModel | None = None,
     embedder: Embedder | None = None,
+    clock: Callable[[], date] = date.today,
 ) -> Engine:
     """Open an archive, making it when it is not there.
 
@@ -281,6 +358,7 @@ def open_engine(
         notify: Told what a person should know and is not an answer.
         model: Writes in place of the one that is configured.
         embedder: Encodes in place of the one that is configured.
+        clock: Says which day it is.
 
     Raises:
         DiskProblem: The folder cannot be made or written.
@@ -298,7 +376,7 @@ def open_engine(
     catalog = Catalog(folder / "catalog.sqlite")
     index = ChromaIndex(folder / "chroma", embedder=embedder.name, dimension=embedder.dimension)
     parts = Archive(folder, catalog, index)
-    return Engine(config, parts, embedder, model or _writer(config), WordVerifier(), notify)
+    return Engine(config, parts, embedder, model or _writer(config), WordVerifier(), notify, clock)
 
 
 def cache_folder() -> Path:

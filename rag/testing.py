@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,6 +98,7 @@ def archive_engine(
     *,
     model: LanguageModel | None = None,
     config: Config | None = None,
+    clock: Callable[[], date] = date.today,
 ) -> Engine:
     """An engine with fakes over an archive in `folder` with the given articles ingested.
 
@@ -105,7 +107,9 @@ def archive_engine(
     from rag.engine import open_engine
 
     config = config or Config(home=folder / "home")
-    engine = open_engine(config, model=model or ScriptedModel(), embedder=HashEmbedder())
+    engine = open_engine(
+        config, model=model or ScriptedModel(), embedder=HashEmbedder(), clock=clock
+    )
     if articles:
         source = folder / "articles.jsonl"
         source.write_text("\n".join(json.dumps(a) for a in articles), encoding="utf-8")

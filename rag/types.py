@@ -158,11 +158,25 @@ class Filter:
     """ISO date, inclusive. An undated article never passes a date filter."""
     until: str | None = None
     """ISO date, inclusive."""
+    languages: tuple[str, ...] = ()
+    """Two-letter codes. An article in no known language passes none."""
+    kinds: tuple[Kind, ...] = ()
+    lineages: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether every article passes."""
-        return not self.outlets and self.since is None and self.until is None
+        return self == Filter()
+
+
+class Spread(StrEnum):
+    """Over what the hits of a search are spread."""
+
+    NONE = "none"
+    """Best first; only passages in the same words make room for others."""
+    OUTLETS = "outlets"
+    ORIGINS = "origins"
+    """Independent origins: five reprints of one report are one voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +186,34 @@ class Hit:
     rank: int
     """1-based."""
     score: float
-    """0..1, higher is better; comparable within one search only."""
+    """0..1, higher is better: the probability that the passage bears on the query, lowered
+    where a better hit says the same or hits are spread."""
     passage: Passage
     article: Article
     arms: Mapping[str, float]
     """What each arm of the search gave: `dense` a cosine, `lexical` a BM25 score."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """Its 1-based place in each arm that found it."""
+    signs: Mapping[str, float] = field(default_factory=dict)
+    """What the ranking weighed, by name."""
+    matched: tuple[str, ...] = ()
+    """The words of the query that stand in the passage, in any inflection."""
+    missing: tuple[str, ...] = ()
+    """Its other words; those of little meaning are in neither."""
+    best: Sentence | None = None
+    """The sentence of the passage that bears most on the query."""
+
+
+class SentenceHit(NamedTuple):
+    """A sentence that a search found."""
+
+    rank: int
+    """1-based."""
+    score: float
+    """0..1, higher is better."""
+    sentence: Sentence
+    hit: Hit
+    """The passage around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +379,8 @@ class Answer:
     """What the reader must know about how the answer came about."""
     provenance: Provenance
     timings: Timings
+    read_as: str | None = None
+    """The question made to stand alone, where it leaned on earlier turns."""
 
     @property
     def standing(self) -> Standing:

@@ -60,6 +60,11 @@ def tokens(text: str) -> list[Token]:
     ]
 
 
+def stems(text: str) -> list[str]:
+    """The stems of all words and numbers of `text` in order; faster than `tokens`."""
+    return [stem(word) for word in _TOKEN.findall(text)]
+
+
 def content(text: str) -> list[Token]:
     """The tokens that carry meaning of their own."""
     return [token for token in tokens(text) if token.is_content]

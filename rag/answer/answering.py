@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from rag.config import Config
     from rag.events import AnswerEvent
     from rag.ports import LanguageModel, Verifier
+    from rag.retrieve.asking import Understood
     from rag.retrieve.evidence import EvidenceChooser
-    from rag.types import Evidence, Filter, ModelRef, PromptRef, Statement
+    from rag.types import Evidence, ModelRef, PromptRef, Statement
 
 PROMPT = ("answer", 1)
 POOL = 30
@@ -46,12 +47,16 @@ _NEW_WORDS = 0.5
 class Request:
     """One question with everything it is to be answered with."""
 
-    question: str
-    only: Filter
+    asked: Understood
     mode: Mode
     stop: Callable[[], bool]
     corpus_sha256: str
     load_seconds: float
+
+    @property
+    def question(self) -> str:
+        """What is searched and what the writer is asked."""
+        return self.asked.text
 
 
 class Answering:
@@ -78,13 +83,13 @@ class Answering:
             # Loads beside the search; what goes wrong surfaces when it is asked to write.
             self._model.start()
         pool, evidence = self._chooser.pool(
-            request.question, only=request.only, limit=self._config.answer.sources, pool=POOL
+            request.question, only=request.asked.only, limit=self._config.answer.sources, pool=POOL
         )
         clock.retrieved()
         yield Retrieved(tuple(evidence))
         shown: list[Statement] = []
         dropped: list[Statement] = []
-        notice = None
+        notes = list(request.asked.notes)
         if self._is_answerable(evidence):
             drafted: list[Statement] = []
             if request.mode is Mode.WRITE:
@@ -97,9 +102,10 @@ class Answering:
                 drafted = self._judged(draft, bearing)
             dropped = [s for s in drafted if s.form is Form.DROPPED]
             shown = self._completed(request.question, drafted, evidence, pool)
-            notice = _notice(request.mode, shown, dropped)
+            notes += _remarks(request.mode, shown, dropped)
             for statement in (*shown, *dropped):
                 yield Judged(statement)
+        notice = " ".join(notes) or None
         yield Finished(self._finished(request, evidence, shown, dropped, notice, clock))
 
     def _is_answerable(self, evidence: Sequence[Evidence]) -> bool:
@@ -169,8 +175,8 @@ class Answering:
             seed=self._config.model.seed,
         )
         return Answer(
-            request.question, request.mode, tuple(shown), tuple(dropped), tuple(evidence),
-            notice, provenance, clock.timings(),
+            request.asked.question, request.mode, tuple(shown), tuple(dropped), tuple(evidence),
+            notice, provenance, clock.timings(), request.asked.read_as,
         )  # fmt: skip
 
     def _writer(self, mode: Mode) -> tuple[ModelRef | None, PromptRef | None]:
@@ -228,9 +234,10 @@ def _says_again(evidence: Evidence, statement: Statement) -> bool:
     return False
 
 
-def _notice(mode: Mode, shown: Sequence[Statement], dropped: Sequence[Statement]) -> str | None:
+def _remarks(mode: Mode, shown: Sequence[Statement], dropped: Sequence[Statement]) -> list[str]:
+    """What the reader must know about the writing."""
     if mode is not Mode.WRITE:
-        return None
+        return []
     parts = []
     if len(dropped) == 1:
         parts.append("One sentence of the model's draft had no support and was dropped.")
@@ -238,4 +245,4 @@ def _notice(mode: Mode, shown: Sequence[Statement], dropped: Sequence[Statement]
         parts.append(f"{len(dropped)} sentences of the model's draft had no support: dropped.")
     if shown and all(s.form is Form.QUOTED for s in shown):
         parts.append("The answer is made of quotations.")
-    return " ".join(parts) or None
+    return parts

@@ -7,19 +7,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rag.cli.days import days, on_day
 from rag.cli.filters import filtered, filters, one_or_batch
 from rag.cli.output import answer_json, say, say_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rag.cli.session import Session
-    from rag.engine import Engine
-    from rag.types import Answer, Filter, Mode
+    from rag.events import AnswerEvent
+    from rag.types import Answer
 
 
 @click.command()
 @click.argument("question", required=False)
 @click.option("--batch", help="A file with one question a line; `-` is standard input.")
+@click.option(
+    "--conversation", is_flag=True, help="Each line of --batch may lean on the lines before it."
+)
 @filters
+@days
 @click.option("--mode", type=click.Choice(["auto", "quote", "write"]), help="Who words the answer.")
 @click.option("--model", help="A model's name or a GGUF file, for this run.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a question.")
@@ -29,21 +36,31 @@ def ask(
     /,
     question: str | None,
     batch: str | None,
+    conversation: bool,
     mode: str | None,
     model: str | None,
     as_json: bool,
     **chosen: object,
 ) -> None:
     """Ask a question; every sentence of the answer is cited and checked."""
+    from rag.retrieve.conversation import Turn
     from rag.types import Mode
 
+    if conversation and batch is None:
+        raise click.UsageError("--conversation needs --batch FILE: one question a line.")
     questions = one_or_batch(question, batch, "question")
     if model is not None:
         session.choose_model(model)
-    only = filtered(chosen)
     engine = session.engine()
+    only, today = on_day(filtered(chosen), chosen, engine.today)
+    worded_by = Mode(mode) if mode else None
+    before: list[Turn] = []
     for text in questions:
-        answer = _answered(engine, text, only, Mode(mode) if mode else None)
+        answer = _answered(
+            engine.answer(text, only=only, mode=worded_by, before=before, today=today)
+        )
+        if conversation:
+            before.append(Turn(text, " ".join(s.text for s in answer.statements)))
         origins = engine.origins_behind(answer.cited_articles)
         if as_json:
             say_json(answer_json(answer, origins))
@@ -51,12 +68,12 @@ def ask(
             _say_answer(answer, origins)
 
 
-def _answered(engine: Engine, question: str, only: Filter, mode: Mode | None) -> Answer:
+def _answered(events: Iterator[AnswerEvent]) -> Answer:
     """Follow the events; a person sees on stderr that something is going on."""
     from rag.events import Finished, Retrieved, Token
 
     shows = sys.stderr.isatty()
-    for event in engine.answer(question, only=only, mode=mode):
+    for event in events:
         match event:
             case Retrieved(evidence) if shows:
                 _status(f"{len(evidence)} sentences found, writing")
@@ -78,8 +95,12 @@ def _say_answer(answer: Answer, origins: int) -> None:
     from rag.answer.rendering import declined_text, source_name
     from rag.types import Form, Standing
 
+    if answer.read_as:
+        say(f"Read as: {answer.read_as}")
     if answer.standing is Standing.DECLINED:
         say(declined_text(answer))
+        if answer.notice:
+            say(answer.notice)
         return
     numbers: dict[tuple[str, int, int], int] = {}
     for statement in answer.statements:

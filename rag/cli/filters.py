@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from rag.types import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -15,8 +17,29 @@ Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
 def filters(command: Command) -> Command:
-    """Add --outlet, --since and --until."""
+    """Add --outlet, --since, --until, --language, --kind and --lineage."""
     for option in (
+        click.option(
+            "--lineage",
+            "lineages",
+            multiple=True,
+            metavar="ID",
+            help="Only what shares the report of this article; repeatable.",
+        ),
+        click.option(
+            "--kind",
+            "kinds",
+            multiple=True,
+            type=click.Choice(KINDS),
+            help="Only articles of this kind; repeatable.",
+        ),
+        click.option(
+            "--language",
+            "languages",
+            multiple=True,
+            metavar="CODE",
+            help="Only articles in this language, such as en; repeatable.",
+        ),
         click.option("--until", help="Only articles published on this day or before."),
         click.option("--since", help="Only articles published on this day or later."),
         click.option("--outlet", "outlets", multiple=True, help="Only this outlet; repeatable."),
@@ -35,7 +58,14 @@ def filtered(chosen: Mapping[str, Any]) -> Filter:
     from rag.types import Filter
 
     since, until = check_date(chosen["since"]), check_date(chosen["until"])
-    return Filter(chosen["outlets"], since and since[:10], until and until[:10])
+    return Filter(
+        chosen["outlets"],
+        since and since[:10],
+        until and until[:10],
+        chosen["languages"],
+        chosen["kinds"],
+        chosen["lineages"],
+    )
 
 
 def read_batch(path: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rag.safety import printable
@@ -12,7 +13,18 @@ from rag.safety import printable
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from rag.types import Answer, Article, Citation, Failure, Hit, Statement, Verdict
+    from rag.types import (
+        Answer,
+        Article,
+        Citation,
+        Failure,
+        Filter,
+        Hit,
+        Sentence,
+        SentenceHit,
+        Statement,
+        Verdict,
+    )
 
 _ACTING = re.compile(
     "[\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
@@ -70,7 +82,35 @@ def hit_json(hit: Hit) -> dict[str, object]:
         "start": passage.span.start,
         "end": passage.span.end,
         "text": passage.text,
+        "sentence": hit.best and _place_json(hit.best),
     }
+
+
+def sentence_hit_json(found: SentenceHit) -> dict[str, object]:
+    """One sentence that a search found, in the form of a hit, with the passage around it."""
+    around = hit_json(found.hit)
+    passage = {key: around[key] for key in ("start", "end", "text")}
+    mine = {"rank": found.rank, "score": round(found.score, 6), **_place_json(found.sentence)}
+    return {**around, **mine, "sentence": _place_json(found.sentence), "passage": passage}
+
+
+def why_json(hit: Hit) -> dict[str, object]:
+    """Why a hit is where it is."""
+    arms = {
+        arm: {"place": hit.places.get(arm), "score": round(score, 6)}
+        for arm, score in hit.arms.items()
+    }
+    signs = {name: round(value, 6) for name, value in hit.signs.items()}
+    return {"arms": arms, "signs": signs, "matched": hit.matched, "missing": hit.missing}
+
+
+def filter_json(only: Filter) -> dict[str, object]:
+    """Which articles were searched; what is not narrowed is null or empty."""
+    return asdict(only)
+
+
+def _place_json(sentence: Sentence) -> dict[str, object]:
+    return {"start": sentence.span.start, "end": sentence.span.end, "text": sentence.text}
 
 
 def citation_json(citation: Citation) -> dict[str, object]:
@@ -107,6 +147,7 @@ def answer_json(answer: Answer, origins: int) -> dict[str, object]:
     model, timings = answer.provenance.model, answer.timings
     return {
         "question": answer.question,
+        "read_as": answer.read_as,
         "standing": str(answer.standing),
         "text": answer_text(answer),
         "statements": [statement_json(s) for s in answer.statements],

@@ -15,16 +15,19 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from rag.errors import ArchiveBusy, as_disk_problem
-from rag.index.catalog import Catalog, pack, unpack
 from rag.index.chroma import other_encoder
 from rag.index.chunking import passages_of, words_to_embed
+from rag.index.mending import settle
 from rag.index.storing import count_change, note_fact, store_entry, unrelate
+from rag.index.trust import Trust
+from rag.index.vectors import pack, unpack
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from rag.index.catalog import Catalog
     from rag.index.chroma import ChromaIndex
     from rag.index.storing import Entry
     from rag.ports import Embedder
@@ -43,8 +46,10 @@ class Archive:
         self.home = home
         self.catalog = catalog
         self.index = index
+        self.trust = Trust(index.folder, home / "state")
         self._lock = FileLock(home / "archive.lock")
         self._owner = home / "archive.owner"
+        self._has_put = False
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -67,7 +72,7 @@ class Archive:
                     self._owner.write_text(str(os.getpid()), encoding="ascii")
             yield
         finally:
-            self._lock.release()
+            self._release()
 
     def store(self, entries: Sequence[Entry]) -> None:
         """Store articles; one of the same id is replaced with all that hung on it."""
@@ -104,6 +109,7 @@ class Archive:
             self.index.drop(dead)
             with self.catalog.transaction() as db:
                 db.executemany("DELETE FROM tombstones WHERE passage_id = ?", [(d,) for d in dead])
+            self._note_put()
         while rows := self.catalog.rows(_PENDING, [_FLUSH]):
             self.index.put(
                 [row["id"] for row in rows],
@@ -115,13 +121,30 @@ class Archive:
                     "UPDATE passages SET indexed = 1 WHERE number = ?",
                     [(r["number"],) for r in rows],
                 )
+            self._note_put()
 
-    def reconcile(self) -> None:
+    @property
+    def is_writing(self) -> bool:
+        """Whether this process holds the right to write through this object."""
+        return self._lock.is_locked
+
+    def reconcile(self, notify: Callable[[str], None] = lambda _: None) -> None:
+        """Bring the vector index into order before it is used; see `rag.index.mending`.
+
+        Raises:
+            ArchiveDamaged: The stored vectors are of another encoder.
+            DiskProblem: This process means to write, and the index cannot be written.
+        """
+        settle(self, notify)
+
+    def agree(self) -> None:
         """Bring the vector index into agreement; does nothing while another process writes."""
         if self.is_agreed():
             return
         try:
             with self.writing():
+                if not self.index.is_there:
+                    self.index.erase()
                 self.flush()
                 self._mend()
         except ArchiveBusy:
@@ -129,8 +152,8 @@ class Archive:
             # their words, which SQLite keeps in agreement by itself.
             return
 
-    def is_agreed(self) -> bool:
-        """Whether catalogue and index hold the same passages, judged by count and notes.
+    def refuse_foreign(self) -> None:
+        """Refuse vectors that cannot be compared with the encoder's.
 
         Raises:
             ArchiveDamaged: The stored vectors are of another encoder.
@@ -138,6 +161,14 @@ class Archive:
         if self._made_by_other():
             made_by = str(self.catalog.meta("embedder"))
             raise other_encoder(self.catalog.path, made_by, self.index.fingerprint)
+
+    def is_agreed(self) -> bool:
+        """Whether catalogue and index hold the same passages, judged by count and notes.
+
+        Raises:
+            ArchiveDamaged: The stored vectors are of another encoder.
+        """
+        self.refuse_foreign()
         pending = self.catalog.rows("SELECT 1 FROM passages WHERE indexed = 0 LIMIT 1")
         if pending or self.catalog.count("tombstones"):
             return False
@@ -151,12 +182,18 @@ class Archive:
         with self.writing():
             if self._made_by_other():
                 self._embed_again(embedder)
-            self.index.erase()
-            with self.catalog.transaction() as db:
-                db.execute("UPDATE passages SET indexed = 0")
-                db.execute("DELETE FROM tombstones")
-            self.flush()
-            return self.catalog.count("passages")
+            return self.remake()
+
+    def remake(self) -> int:
+        """Erase the vector index, unread, and fill it; gives the number of passages."""
+        self.index.erase()
+        with self.catalog.transaction() as db:
+            db.execute("UPDATE passages SET indexed = 0")
+            db.execute("DELETE FROM tombstones")
+        self.index.is_resting = False
+        self.trust.begin()
+        self.flush()
+        return self.catalog.count("passages")
 
     def fingerprint(self) -> str:
         """Hash over the ids and texts of all articles: the same archive gives the same hash."""
@@ -173,6 +210,7 @@ class Archive:
     def close(self) -> None:
         """Let go of files."""
         self.index.close()
+        self.trust.end()
         self.catalog.close()
 
     def _acquire(self) -> bool:
@@ -182,6 +220,17 @@ class Archive:
             # It is an `OSError` of its own kind, but no trouble of the disk.
             return False
         return True
+
+    def _note_put(self) -> None:
+        """Seal what was written for now; the last to let go of the lock does it for good."""
+        self._has_put = True
+        self.trust.seal()
+
+    def _release(self) -> None:
+        if self._lock.lock_counter == 1 and self._has_put:
+            self._has_put = False
+            self.trust.seal(is_final=True)
+        self._lock.release()
 
     def _made_by_other(self) -> bool:
         return self.catalog.meta("embedder") not in {None, self.index.fingerprint}

@@ -12,11 +12,12 @@ import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rag.errors import ArchiveBusy, ArchiveDamaged, ArticleUnknown, DiskProblem, nearest
+from rag.index.figures import Figures
+from rag.index.filtering import article_filter
+from rag.index.vectors import unpack
 from rag.types import (
     Article,
     Filter,
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
     from rag.ports import Vectors
 
 SCHEMA = 1
+_CACHE_KB = 32_000
+"""Pages kept at hand, at most; words looked up in a large archive are spread over many."""
+_TIDIED = 20
+"""The word index is joined after a run that stored this part of the archive, or more."""
+Item = TypeVar("Item")
 _COLUMNS = (
     "id, outlet, title, author, published, url, language, kind, origins, lineage, words, "
     "sha256, path, extra"
@@ -47,12 +53,14 @@ class Catalog:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.RLock()
+        self._figures = Figures(self)
         with self._guard():
             self._db = sqlite3.connect(path, check_same_thread=False, timeout=20.0)
             self._db.row_factory = sqlite3.Row
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
             self._prepare()
 
     def close(self) -> None:
@@ -89,7 +97,7 @@ class Catalog:
 
     def articles(self, only: Filter | None = None) -> list[Article]:
         """Articles that pass the filter, by outlet and date, undated ones last."""
-        where, args = filter_sql(only or Filter())
+        where, args = article_filter(only or Filter())
         sql = (
             f"SELECT {_COLUMNS} FROM articles a WHERE {where} "  # noqa: S608 - built from constants
             "ORDER BY outlet IS NULL, outlet, published IS NULL, published, id"
@@ -171,6 +179,15 @@ class Catalog:
                 )
         return found
 
+    def tidy(self, stored: int) -> None:
+        """Bring the word index into one piece, once a good part of it is new.
+
+        Looking up a word costs by the piece; joining the pieces costs by the whole.
+        """
+        if stored * _TIDIED >= self.size() > 0:
+            with self.transaction() as db:
+                db.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
+
     def removed(self, article_id: str) -> list[Removed]:
         """What cleaning took away from an article, in the order of the page."""
         sql = "SELECT text, reason FROM removed WHERE article_id = ? ORDER BY place"
@@ -198,25 +215,61 @@ class Catalog:
         )
         return [Kinship(*row) for row in self.rows(sql, [lineage, lineage])]
 
+    def passage_names(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The ids of the passages of the given numbers."""
+        found: dict[int, str] = {}
+        for some in _batches(sorted(numbers)):
+            marks = ",".join("?" * len(some))
+            sql = f"SELECT number, id FROM passages WHERE number IN ({marks})"  # noqa: S608
+            found.update({row["number"]: row["id"] for row in self.rows(sql, some)})
+        return found
+
     def document_frequencies(self, stems: Sequence[str]) -> dict[str, int]:
         """In how many passages each stem occurs; stems that occur nowhere are left out."""
-        found: dict[str, int] = {}
-        for some in _batches(list(stems)):
-            marks = ",".join("?" * len(some))
-            sql = f"SELECT term, doc FROM passages_vocab WHERE term IN ({marks})"  # noqa: S608
-            found.update({row["term"]: row["doc"] for row in self.rows(sql, some)})
-        return found
+        return self._figures.frequencies(stems)
+
+    def size(self) -> int:
+        """How many passages there are; counted once for each state of the archive."""
+        return self._figures.passages()
 
     def outlets(self) -> dict[str, int]:
         """Named outlets and how many articles each has, by name."""
         sql = "SELECT outlet, count(*) AS n FROM articles WHERE outlet NOTNULL GROUP BY outlet"
         return {row["outlet"]: row["n"] for row in self.rows(sql + " ORDER BY outlet")}
 
+    def distinct(self, column: str) -> list[str]:
+        """The values of a facet in order; a step in the index for each, however many passages."""
+        if column not in {"outlet", "language", "kind"}:
+            raise ValueError(column)
+        sql = (
+            f"WITH RECURSIVE named (name) AS (SELECT min({column}) FROM facets "  # noqa: S608
+            f"UNION ALL SELECT (SELECT min({column}) FROM facets WHERE {column} > name) "
+            "FROM named WHERE name NOTNULL) SELECT name FROM named WHERE name NOTNULL"
+        )
+        return [row["name"] for row in self.rows(sql)]
+
     def resolved(self, only: Filter) -> Filter:
-        """The filter with outlets spelled as they are stored; letter case does not matter."""
-        stored = {name.casefold(): name for name in self.outlets()} if only.outlets else {}
-        names = tuple(stored.get(name.casefold(), name) for name in only.outlets)
-        return replace(only, outlets=names)
+        """The filter in the words of the archive.
+
+        The case of an outlet does not matter, `en` means `en-gb` too, and a lineage may be
+        named by any of its articles.
+        """
+        stored = {n.casefold(): n for n in self.distinct("outlet")} if only.outlets else {}
+        codes = self.distinct("language") if only.languages else []
+        languages = [
+            code
+            for asked in map(str.lower, only.languages)
+            for code in [c for c in codes if c == asked or c.startswith(f"{asked}-")] or [asked]
+        ]
+        kin = self.articles_by_id(only.lineages)
+        return replace(
+            only,
+            outlets=tuple(stored.get(name.casefold(), name) for name in only.outlets),
+            languages=tuple(dict.fromkeys(languages)),
+            lineages=tuple(
+                (kin[name].lineage or name) if name in kin else name for name in only.lineages
+            ),
+        )
 
     def count(self, table: str) -> int:
         """Rows of a table."""
@@ -269,11 +322,8 @@ class Catalog:
 
     def _prepare(self) -> None:
         if not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            script = files("rag.index").joinpath("schema.sql").read_text(encoding="utf-8")
-            # One transaction: a process that dies in it leaves nothing, and one that does the
-            # same at the same time finds all done, because the script asks before it makes.
             mark = f"INSERT OR IGNORE INTO meta VALUES ('schema', '{SCHEMA}');"  # noqa: S608
-            self._db.executescript(f"BEGIN IMMEDIATE;\n{script}\n{mark}\nCOMMIT;")
+            self._run(_script("schema.sql"), mark, _script("facets.sql"))
         found = self._db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
         if found is None or found[0] != str(SCHEMA):
             raise ArchiveDamaged(
@@ -281,35 +331,19 @@ class Catalog:
                 detail=f"{self.path} has layout {found and found[0]}; this program reads {SCHEMA}.",
                 remedy="Name another archive with --home DIR and ingest the articles again.",
             )
+        has_facets = "SELECT 1 FROM sqlite_master WHERE name = 'facets_change'"
+        if not self._db.execute(has_facets).fetchone():
+            # An archive made before filters had a table of their own gets it once, in place.
+            self._run(_script("facets.sql"))
+
+    def _run(self, *scripts: str) -> None:
+        # One transaction: a process that dies in it leaves nothing, and one that does the
+        # same at the same time finds all done, because the scripts ask before they make.
+        self._db.executescript("\n".join(("BEGIN IMMEDIATE;", *scripts, "COMMIT;")))
 
 
-def filter_sql(only: Filter) -> tuple[str, list[object]]:
-    """The WHERE clause of a filter over articles under the name `a`, and its arguments."""
-    parts, args = ["1"], list[object]()
-    if only.outlets:
-        parts.append(f"a.outlet IN ({','.join('?' * len(only.outlets))})")
-        args.extend(only.outlets)
-    if only.since:
-        parts.append("substr(a.published, 1, 10) >= ?")
-        args.append(only.since)
-    if only.until:
-        parts.append("substr(a.published, 1, 10) <= ?")
-        args.append(only.until)
-    return " AND ".join(parts), args
-
-
-def pack(vectors: Vectors) -> list[bytes]:
-    """Rows as float16 blobs: half the room, cosines the same to the third digit."""
-    return [row.tobytes() for row in vectors.astype(np.float16)]
-
-
-def unpack(blobs: Sequence[bytes]) -> Vectors:
-    """Float16 blobs as rows, shape (n, dimension), float32."""
-    if not blobs:
-        return np.zeros((0, 0), dtype=np.float32)
-    return (
-        np.frombuffer(b"".join(blobs), dtype=np.float16).reshape(len(blobs), -1).astype(np.float32)
-    )
+def _script(name: str) -> str:
+    return files("rag.index").joinpath(name).read_text(encoding="utf-8")
 
 
 def article_values(article: Article, text: str) -> tuple[Any, ...]:
@@ -329,6 +363,6 @@ def _article(row: sqlite3.Row) -> Article:
     return Article(**values)
 
 
-def _batches(items: list[str], size: int = 500) -> Iterator[list[str]]:
+def _batches(items: list[Item], size: int = 500) -> Iterator[list[Item]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]

@@ -12,7 +12,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from rag.errors import ArchiveDamaged, BylineError, DiskProblem, as_disk_problem
+from rag.errors import ArchiveBusy, ArchiveDamaged, BylineError, DiskProblem, as_disk_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from rag.ports import Vector, Vectors
 
 COLLECTION = "passages"
+UNUSABLE = "the search index cannot be used"
+FOREIGN = "the search index was made with another encoder"
 REMEDY = "Type `byline reindex`; it makes the index anew from the catalogue."
+_DATABASE = "chroma.sqlite3"
 _BATCH = 2000
 _DISK_SIGNS = (
     "disk is full",
@@ -33,6 +36,7 @@ _DISK_SIGNS = (
     "Permission denied",
     "disk I/O error",
 )
+_BUSY_SIGNS = ("database is locked", "database table is locked")
 
 
 class ChromaIndex:
@@ -41,6 +45,8 @@ class ChromaIndex:
     def __init__(self, folder: Path, *, embedder: str, dimension: int) -> None:
         self.folder = folder
         self.fingerprint = f"{embedder}/{dimension}"
+        self.is_resting = False
+        """Set aside: nothing is near anything, and the words must do."""
         self._client: Any = None
         self._collection: Any = None
 
@@ -66,7 +72,9 @@ class ChromaIndex:
     def nearest(
         self, vector: Vector, *, limit: int, where: Mapping[str, object] | None = None
     ) -> list[tuple[str, float]]:
-        """(id, cosine) pairs, best first."""
+        """(id, cosine) pairs, best first; none while the index is resting."""
+        if self.is_resting:
+            return []
         with self._guard():
             collection = self._open(create=False)
             if collection is None:
@@ -94,14 +102,35 @@ class ChromaIndex:
             collection = self._open(create=False)
             return int(collection.count()) if collection is not None else 0
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is something to open; an index that is gone is made without a word."""
+        return (self.folder / _DATABASE).exists()
+
+    def check_encoder(self) -> None:
+        """Refuse vectors of another encoder; reads none of them.
+
+        Raises:
+            ArchiveDamaged: They are, or the database that says so cannot be read.
+        """
+        with self._guard():
+            self._open(create=False)
+
     def erase(self) -> None:
-        """Remove the folder; the next use makes an empty index."""
+        """Remove what is stored; the next use makes an empty index.
+
+        A folder that is a link to another disk stays one.
+        """
         self.close()
         with as_disk_problem(self.folder):
-            if self.folder.is_dir() and not self.folder.is_symlink():
-                shutil.rmtree(self.folder)
-            else:
+            if not self.folder.is_dir():
                 self.folder.unlink(missing_ok=True)
+                return
+            for path in self.folder.iterdir():
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -171,7 +200,10 @@ class ChromaIndex:
             raise self._translated(error) from error
 
     def _translated(self, error: BaseException) -> BylineError:
-        why = f"{type(error).__name__}: {str(error)[:300]} ({self.folder})"
+        words = str(error)
+        # Chroma tells the way to the fault, part by part; the last part is the fault.
+        words = words[max(0, words.rfind("Error ")) :][:300]
+        why = f"{type(error).__name__}: {words} ({self.folder})"
         if any(sign in str(error) for sign in _DISK_SIGNS):
             return DiskProblem(
                 "cannot write the search index",
@@ -179,13 +211,19 @@ class ChromaIndex:
                 remedy="Free some room or mend the permissions and run this again; "
                 "the articles themselves are kept.",
             )
-        return ArchiveDamaged("the search index cannot be used", detail=why, remedy=REMEDY)
+        if any(sign in str(error) for sign in _BUSY_SIGNS):
+            return ArchiveBusy(
+                "the search index is being written by another process",
+                detail=why,
+                remedy="Wait until it has finished, then run this again.",
+            )
+        return ArchiveDamaged(UNUSABLE, detail=why, remedy=REMEDY)
 
 
 def other_encoder(place: Path, made_by: str, wanted: str) -> ArchiveDamaged:
     """The error for vectors that cannot be compared with the encoder's."""
     return ArchiveDamaged(
-        "the search index was made with another encoder",
+        FOREIGN,
         detail=f"{place} holds vectors of {made_by}, not {wanted}.",
         remedy=REMEDY,
     )

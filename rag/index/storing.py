@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rag.index.catalog import article_values, pack
+from rag.index.catalog import article_values
+from rag.index.vectors import pack
 
 if TYPE_CHECKING:
     import sqlite3

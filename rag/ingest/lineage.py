@@ -24,11 +24,20 @@ def independent_origins(articles: Iterable[Article]) -> int:
     counted: set[str] = set()
     origins = 0
     # Those with the fewest ties first, so that the order of the articles does not matter.
-    for keys in sorted(map(_keys, articles), key=lambda keys: (len(keys), sorted(keys))):
+    for keys in sorted(map(origin_keys, articles), key=lambda keys: (len(keys), sorted(keys))):
         if not keys & counted:
             origins += 1
             counted |= keys
     return origins
+
+
+def origin_keys(article: Article) -> set[str]:
+    """What ties an article to others: its report, and whose report it is."""
+    named = article.origins or ((article.outlet,) if article.outlet else ())
+    keys = {f"outlet {name.casefold()}" for name in named}
+    if article.lineage:
+        keys.add(f"lineage {article.lineage}")
+    return keys or {f"article {article.id}"}
 
 
 def lineages_of(articles: Iterable[Article], kinships: Iterable[Kinship]) -> list[Lineage]:
@@ -56,12 +65,3 @@ def _origin(articles: Sequence[Article]) -> str | None:
         return named.most_common(1)[0][0]
     outlets = {article.outlet for article in articles}
     return outlets.pop() if len(outlets) == 1 else None
-
-
-def _keys(article: Article) -> set[str]:
-    """What ties an article to others: its report, and whose report it is."""
-    named = article.origins or ((article.outlet,) if article.outlet else ())
-    keys = {f"outlet {name.casefold()}" for name in named}
-    if article.lineage:
-        keys.add(f"lineage {article.lineage}")
-    return keys or {f"article {article.id}"}

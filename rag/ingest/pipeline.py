@@ -124,6 +124,7 @@ class Ingest:
             self._within = 0
             yield FileRead(address, self._done)
         yield from self._store_batch()
+        self._archive.catalog.tidy(self._tally.chunks)
         gone += self._sources.vanished([place_of(given) for given in places])
         yield self._report(begun, gone)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.index.catalog import unpack
+from rag.index.vectors import unpack
 from rag.ingest.likeness import (
     CORRECTS,
     Likeness,

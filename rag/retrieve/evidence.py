@@ -116,7 +116,7 @@ class EvidenceChooser:
         """Inverse document frequency of the question's words, by stem."""
         asked = list(dict.fromkeys(t.stem for t in content(question)))
         counts = self._catalog.document_frequencies(asked)
-        total = max(1, self._catalog.count("passages"))
+        total = max(1, self._catalog.size())
         return {s: math.log((total + 1) / (counts.get(s, 0) + 0.5)) + 0.1 for s in asked}
 
     def _stems_of(self, article_id: str) -> set[str]:

@@ -90,7 +90,7 @@ class Asked:
         missing = [name for name in self._names if not _is_known(name, known)]
         return Features(
             cosine,
-            hit.arms.get("dense", cosine),
+            hit.signs.get("cosine", cosine),
             self._share(own),
             self._share(around),
             len(missing) / len(self._names) if self._names else 0.0,
@@ -218,21 +218,21 @@ SIFT = Weights(-4.2, Features(4.6, 1.6, 2.2, 1.8, -3.0, 1.2, -1.5, 0.0))
 """Chooses the sentences whose single words are looked at."""
 
 JUDGE = Weights(
-    -9.0,
+    -9.22,
     Features(
         cosine=2.87,
         passage_cosine=-0.95,
         own=-0.31,
         around=0.26,
-        names_missing=-3.0,
+        names_missing=-3.5,
         fits=2.0,
         asks=-1.5,
         typed=0.26,
-        soft=2.3,
+        soft=1.8,
         worst=1.07,
         understood=2.73,
         least_understood=2.0,
-        told=2.54,
+        told=3.54,
         least_told=-0.05,
         near_cosine=1.04,
         focus=-0.1,

@@ -4,81 +4,105 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rag.retrieve.fusion import fuse
+from rag.retrieve.candidates import Found, gathered
+from rag.retrieve.dense import DenseArm
 from rag.retrieve.lexical import LexicalArm
+from rag.retrieve.ranking import LinearReranker, taken_apart
+from rag.retrieve.spreading import spread_over
 from rag.safety import strip_controls
-from rag.types import Filter, Hit
+from rag.types import Filter, Hit, SentenceHit, Spread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rag.index.catalog import Catalog
     from rag.ports import Embedder, Vector, VectorIndex
+    from rag.retrieve.ranking import Judged, Query, Reranker
 
-_DEPTH = 4
-"""How many times the wanted number each arm is asked for."""
+DEPTH = 32
+"""How many passages each arm is asked for, at least."""
 _LONGEST_QUERY = 2000
 
 
 class Search:
     """Finds passages by meaning and by words, under filters that both arms apply."""
 
-    def __init__(self, catalog: Catalog, index: VectorIndex, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        index: VectorIndex,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._catalog = catalog
-        self._index = index
         self._embedder = embedder
         self._lexical = LexicalArm(catalog)
+        self._dense = DenseArm(catalog, index)
+        self._reranker = reranker or LinearReranker()
 
     def vector(self, query: str) -> Vector:
         """The query as the encoder sees it."""
         return self._embedder.question(strip_controls(query[:_LONGEST_QUERY]))
 
     def find(
-        self, query: str, *, limit: int, only: Filter | None = None, vector: Vector | None = None
+        self,
+        query: str,
+        *,
+        limit: int,
+        only: Filter | None = None,
+        vector: Vector | None = None,
+        spread: Spread = Spread.NONE,
     ) -> list[Hit]:
         """At most `limit` passages, best first; none for a query without words."""
-        only = only or Filter()
-        query = query[:_LONGEST_QUERY]
-        if not any(c.isalnum() for c in query):
-            return []
-        wanted = max(limit * _DEPTH, 20)
-        lexical = dict(self._lexical.nearest(query, limit=wanted, only=only))
-        dense = dict(self._dense(query if vector is None else vector, wanted, only))
-        ranked = fuse(list(dense), list(lexical))
-        passages = self._catalog.passages_by_id([name for name, _ in ranked])
-        # The index may still hold a passage that the catalogue has already let go.
-        kept = [(passages[name], score) for name, score in ranked if name in passages][:limit]
-        articles = self._catalog.articles_by_id([p.article_id for p, _ in kept])
+        asked, judged = self.judged(query, limit=limit, only=only or Filter(), vector=vector)
         return [
-            Hit(
-                rank, score, passage, articles[passage.article_id],
-                _arms(passage.id, {"dense": dense, "lexical": lexical}),
+            _hit(rank, score, found, asked)
+            for rank, (found, score) in enumerate(spread_over(judged, spread, limit=limit), 1)
+        ]
+
+    def sentences(self, query: str, *, limit: int, only: Filter | None = None) -> list[SentenceHit]:
+        """At most `limit` sentences, best first, each in its passage."""
+        asked, judged = self.judged(query, limit=limit, only=only or Filter())
+        scored = [
+            (score, place, found)
+            for found in judged
+            for place, score in enumerate(found.sentence_scores)
+        ]
+        scored.sort(key=lambda one: (-one[0], one[2].candidate.passage.id, one[1]))
+        return [
+            SentenceHit(
+                rank, score, found.candidate.sentence(place), _hit(rank, found.score, found, asked)
             )
-            for rank, (passage, score) in enumerate(kept, 1)
-        ]  # fmt: skip
+            for rank, (score, place, found) in enumerate(scored[:limit], 1)
+        ]
 
-    def _dense(self, query: str | Vector, wanted: int, only: Filter) -> list[tuple[str, float]]:
-        vector = self.vector(query) if isinstance(query, str) else query
-        return self._index.nearest(vector, limit=wanted, where=_where(only))
-
-
-def _where(only: Filter) -> Mapping[str, object] | None:
-    """The filter in the words of the vector index."""
-    parts: list[Mapping[str, object]] = []
-    if only.outlets:
-        parts.append({"outlet": {"$in": list(only.outlets)}})
-    if only.since:
-        parts.append({"day": {"$gte": _day(only.since)}})
-    if only.until:
-        parts.append({"day": {"$lte": _day(only.until)}})
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 else {"$and": parts}
-
-
-def _day(iso: str) -> int:
-    return int(iso[:10].replace("-", ""))
+    def judged(
+        self, query: str, *, limit: int, only: Filter, vector: Vector | None = None
+    ) -> tuple[Query, list[Judged]]:
+        """The query taken apart, and all candidates of both arms, best first."""
+        query = query[:_LONGEST_QUERY]
+        total = self._catalog.size()
+        asked = taken_apart(query, self._catalog.document_frequencies, total)
+        if not any(c.isalnum() for c in query):
+            return asked, []
+        vector = self.vector(query) if vector is None else vector
+        depth = max(DEPTH, limit)
+        arms = [
+            Found("dense", self._dense.nearest(vector, limit=depth, only=only)),
+            Found("lexical", self._lexical.nearest(query, limit=depth, only=only)),
+        ]
+        candidates = gathered(self._catalog, vector, arms)
+        return asked, self._reranker.judged(asked, candidates)
 
 
-def _arms(name: str, arms: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    return {arm: scores[name] for arm, scores in arms.items() if name in scores}
+def _hit(rank: int, score: float, found: Judged, asked: Query) -> Hit:
+    candidate = found.candidate
+    said = {stem for sentence in candidate.stems for stem in sentence}
+    scores = found.sentence_scores
+    best = max(range(len(scores)), key=scores.__getitem__, default=None)
+    return Hit(
+        rank, score, candidate.passage, candidate.article, candidate.arms,
+        places=candidate.places,
+        signs=found.signs._asdict(),
+        matched=tuple(word for stem, word in asked.words.items() if stem in said),
+        missing=tuple(word for stem, word in asked.words.items() if stem not in said),
+        best=candidate.sentence(best) if best is not None else None,
+    )  # fmt: skip

@@ -56,3 +56,31 @@ def test_a_date_that_is_none_is_refused_with_the_form_that_is_read(
     assert (ran.code, ran.out) == (1, "")
     assert "'last week' is not a date" in ran.err
     assert "YYYY-MM-DD" in ran.err
+
+
+def test_language_kind_and_lineage_filter_every_command_and_say_what_there_is(
+    byline: Byline,
+) -> None:
+    articles = {a["id"]: a for a in byline("articles", "--json").value["articles"]}
+    kin = {name for name, a in articles.items() if a["lineage"] == articles["radio"]["lineage"]}
+
+    lineage = byline("search", "bridge ferry crane", "--lineage", "radio", "--json")
+    english = byline("articles", "--language", "EN", "--json")
+    unknown = byline("articles", "--language", "tlh", "--json")
+    kind = byline("ask", "Who fell?", "--kind", "digest", "--mode", "quote", "--json")
+
+    assert {hit["article_id"] for hit in lineage.value["hits"]} == kin
+    assert {a["id"] for a in english.value["articles"]} == {
+        name for name, a in articles.items() if (a["language"] or "").startswith("en")
+    }
+    assert (unknown.code, unknown.value["articles"]) == (0, [])
+    assert "no articles in the language 'tlh'. Languages here:" in unknown.err
+    assert kind.value["standing"] == "declined"
+    assert "no articles pass the filter. Kinds here:" in kind.err
+
+
+def test_a_kind_that_is_none_is_refused_with_those_there_are(byline: Byline) -> None:
+    ran = byline("search", "bridge", "--kind", "rumour")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "'news', 'analysis', 'opinion', 'live', 'release', 'digest'" in ran.err

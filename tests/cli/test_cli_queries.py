@@ -10,6 +10,11 @@ import pytest
 if TYPE_CHECKING:
     from program import Byline
 
+NOTE = (
+    "byline: nothing was searched for: there is no word and no number in what was asked. "
+    'Type at least one, for example `byline search "canal bridge"`.\n'
+)
+
 pytestmark = pytest.mark.model
 
 HOSTILE = [
@@ -23,6 +28,11 @@ HOSTILE = [
     "'; DROP TABLE articles; --",
     "bridge AND NOT",
     "NEAR(bridge barge, 3)",
+    "bridge NEAR/2 barge",
+    "AND (",
+    "*",
+    "col: bridge",
+    "-bridge",
     "title:bridge OR text:",
     "bridge* ^barge -ferry +",
     "{bridge} (barge [ferry",
@@ -45,7 +55,8 @@ def test_every_query_gets_one_object_in_its_turn(byline: Byline, command: list[s
 
     ran = byline(*command, "--batch", "-", "--json", stdin="\n".join(HOSTILE))
 
-    assert (ran.code, ran.err) == (0, "")
+    wordless = sum(not any(c.isalnum() for c in query) for query in HOSTILE)
+    assert (ran.code, ran.err) == (0, NOTE * wordless)
     assert [line[name] for line in ran.lines] == HOSTILE
     assert not set(ran.out) & set("\x1b\x07\x00\u202e")
 
@@ -55,8 +66,29 @@ def test_an_empty_query_finds_nothing_and_says_so(byline: Byline) -> None:
     asked = byline("ask", " \t ", "--mode", "quote")
 
     assert (searched.code, searched.out) == (0, "Nothing found.\n")
-    assert asked.code == 0
+    assert (asked.code, asked.err) == (0, NOTE)
+    assert searched.err == NOTE
     assert "does not answer" in asked.out
+
+
+@pytest.mark.parametrize(("limit", "code"), [("0", 2), ("1001", 2), ("ten", 2), ("1000", 0)])
+def test_a_number_of_hits_out_of_bounds_is_wrong_usage(
+    byline: Byline, limit: str, code: int
+) -> None:
+    ran = byline("search", "bridge", "-k", limit)
+
+    assert ran.code == code
+    assert ("-k" in ran.err) == (code == 2)
+
+
+def test_a_query_of_any_length_takes_a_bounded_time(byline: Byline) -> None:
+    """Only its beginning is read: nobody means more, and the encoder would cut it anyway."""
+    long = ["bridge " * 15_000, "b" * 100_000, "\U0001f98a" * 100_000, '"' * 100_000, "(" * 100_000]
+
+    ran = byline("search", "--batch", "-", "--json", stdin="\n".join(long))
+
+    assert ran.code == 0
+    assert max(line["seconds"] for line in ran.lines) < 5
 
 
 def test_an_empty_batch_prints_nothing(byline: Byline) -> None:

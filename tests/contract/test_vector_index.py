@@ -8,8 +8,6 @@ import numpy as np
 import pytest
 
 from rag.index.chroma import ChromaIndex
-from rag.retrieve.search import _where
-from rag.types import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -123,22 +121,25 @@ class TestVectorIndex:
         assert len(index.nearest(axes()[0], limit=50, where=None)) == 4
 
     @pytest.mark.parametrize(
-        ("only", "expected"),
+        ("where", "expected"),
         [
-            (Filter(outlets=("Quay Radio",)), {"p0", "p1"}),
-            (Filter(outlets=("Quay Radio", "Tidewatch")), {"p0", "p1", "p2"}),
-            (Filter(outlets=("Nobody",)), set()),
-            (Filter(since="2026-03-05"), {"p2"}),
-            (Filter(until="2026-03-01"), {"p0"}),
-            (Filter(outlets=("Quay Radio",), since="2026-03-01", until="2026-03-31"), {"p0"}),
+            ({"outlet": {"$in": ["Quay Radio"]}}, {"p0", "p1"}),
+            ({"outlet": {"$in": ["Quay Radio", "Tidewatch"]}}, {"p0", "p1", "p2"}),
+            ({"outlet": {"$in": ["Nobody"]}}, set()),
+            ({"day": {"$gte": 20260305}}, {"p2"}),
+            ({"day": {"$lte": 20260301}}, {"p0"}),
+            (
+                {"$and": [{"outlet": {"$in": ["Quay Radio"]}}, {"day": {"$gte": 20260301}}]},
+                {"p0"},
+            ),
         ],
     )
     def test_a_filter_admits_by_outlet_and_day_and_never_what_has_no_day(
-        self, index: VectorIndex, only: Filter, expected: set[str]
+        self, index: VectorIndex, where: Mapping[str, object], expected: set[str]
     ) -> None:
         index.put(NAMES, axes(), FACETS)
 
-        found = index.nearest(axes()[0], limit=4, where=_where(only))
+        found = index.nearest(axes()[0], limit=4, where=where)
 
         assert {name for name, _ in found} == expected
 

@@ -73,6 +73,12 @@ def check_catalogue(path: Path) -> None:
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         if db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
             return
+        derived = (
+            "SELECT p.number, a.outlet, CAST(replace(substr(a.published, 1, 10), '-', '') AS "
+            "INTEGER), a.kind, a.language FROM passages p JOIN articles a ON a.id = p.article_id"
+        )
+        kept = "SELECT number, outlet, day, kind, language FROM facets"
+        assert set(db.execute(kept)) == set(db.execute(derived))
         words = "SELECT count(*) FROM passages_fts"
         assert (
             db.execute(words).fetchone() == db.execute("SELECT count(*) FROM passages").fetchone()

@@ -111,7 +111,7 @@ def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:
     assert "exists" in str(refused.value.detail).lower()
 
 
-def test_a_full_disk_under_chroma_alone_is_no_damage_and_needs_no_reindex(
+def test_a_full_disk_under_chroma_alone_stops_writers_and_leaves_readers_the_words(
     tmp_path: Path, articles: Path
 ) -> None:
     """The remedy for a full disk must not be to erase the index and write it once more."""
@@ -122,13 +122,17 @@ def test_a_full_disk_under_chroma_alone_is_no_damage_and_needs_no_reindex(
     (home / "chroma").mkdir()
     (home / "chroma").chmod(0o555)
 
-    with (
-        permissions_respected(),
-        fake_engine(home) as engine,
-        pytest.raises(DiskProblem) as refused,
-    ):
-        engine.search("bridge")
+    write_articles(tmp_path / "late.jsonl", 2, prefix="late")
+    notes: list[str] = []
 
+    with permissions_respected(), fake_engine(home) as engine:
+        engine._notify = notes.append
+        assert engine.search("bridge")[0].arms.keys() == {"lexical"}
+        with pytest.raises(DiskProblem) as refused:
+            take_in(engine, tmp_path / "late.jsonl")
+
+    assert "words alone" in notes[0]
+    assert "kept" in notes[0]
     assert "kept" in refused.value.remedy
     (home / "chroma").chmod(0o755)
     assert len(check_soundness(home)) == 3

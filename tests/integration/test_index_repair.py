@@ -57,11 +57,31 @@ def put_a_file_in_its_place(chroma: Path) -> None:
     chroma.write_text("a file", encoding="ascii")
 
 
-@pytest.mark.parametrize("damage", [garble_database, cut_database, put_a_file_in_its_place])
-def test_a_garbled_index_is_reported_with_its_remedy_and_reindex_repairs_it(
+@pytest.mark.parametrize("damage", [garble_database, cut_database])
+def test_a_garbled_index_is_found_by_doctor_and_mended_by_the_next_search(
     home: Path, given: dict[str, str], damage: Callable[[Path], None]
 ) -> None:
     damage(home / "chroma")
+    notes: list[str] = []
+
+    with fake_engine(home) as engine:
+        engine._notify = notes.append
+        assert [c.level for c in engine.doctor() if c.name == "index"] == ["problem"]
+        for _ in range(2):
+            assert engine.search("bridge")[0].arms.keys() == {"dense", "lexical"}
+        assert [c.level for c in engine.doctor() if c.name == "index"] == ["ok"]
+
+    assert len(notes) == 1
+    assert "made anew" in notes[0]
+    assert "byline reindex" in notes[0]
+    assert check_soundness(home) == given
+
+
+def test_a_file_in_the_place_of_the_index_is_refused_until_reindex_takes_it_away(
+    home: Path, given: dict[str, str]
+) -> None:
+    """Byline did not put it there, so Byline does not erase it unasked."""
+    put_a_file_in_its_place(home / "chroma")
 
     with fake_engine(home) as engine:
         for _ in range(2):
@@ -75,6 +95,24 @@ def test_a_garbled_index_is_reported_with_its_remedy_and_reindex_repairs_it(
         assert engine.reindex() == engine.archive.catalog.count("passages")
         assert engine.search("bridge")[0].arms.keys() == {"dense", "lexical"}
     assert check_soundness(home) == given
+
+
+def test_an_index_of_another_encoder_under_a_sound_catalogue_is_refused(
+    home: Path, tmp_path: Path
+) -> None:
+    with wide_engine(tmp_path / "wide") as engine:
+        take_in(engine, tmp_path / "articles.jsonl")
+    shutil.rmtree(home / "chroma")
+    shutil.copytree(tmp_path / "wide" / "chroma", home / "chroma")
+
+    with fake_engine(home) as engine:
+        with pytest.raises(ArchiveDamaged, match="another encoder") as refused:
+            engine.search("bridge")
+        assert "hash-96/96, not hash-64/64" in str(refused.value.detail)
+
+        engine.reindex()
+
+        assert engine.search("bridge")[0].arms.keys() == {"dense", "lexical"}
 
 
 @pytest.mark.parametrize("part", ["chroma", "chroma/chroma.sqlite3"])

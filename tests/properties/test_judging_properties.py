@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from strategies import prose, wild_text
 
 from rag.answer.verifying.words import PARTIAL, SUPPORTED, WordVerifier
-from rag.retrieve.fusion import fuse
 from rag.retrieve.questions import Wanted, offers, wanted_by
 from rag.types import Support
 
@@ -61,18 +60,6 @@ def test_a_verdict_does_not_depend_on_what_was_judged_before(
         busy.judge(other, others)
 
     assert busy.judge(claim, sentences) == WordVerifier().judge(claim, sentences)
-
-
-NAMES = st.lists(st.text("abcdef", min_size=1, max_size=2), unique=True, max_size=8)
-
-
-@given(st.lists(NAMES, max_size=3))
-def test_fused_scores_lie_between_nothing_and_first_everywhere(rankings: list[list[str]]) -> None:
-    fused = fuse(*rankings)
-
-    assert {name for name, _ in fused} == {name for ranking in rankings for name in ranking}
-    assert all(0.0 < score <= 1.0 + 1e-9 for _, score in fused)
-    assert fused == sorted(fused, key=lambda pair: (-pair[1], pair[0]))
 
 
 @given(wild_text(), wild_text())

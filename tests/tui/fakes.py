@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Event
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -27,7 +28,9 @@ from rag.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from rag.retrieve.conversation import Turn
 
 QUESTION = "How many people were injured at the Sallow Bridge?"
 
@@ -148,6 +151,7 @@ def answer(
     evidence: tuple[Evidence, ...] = EVIDENCE,
     mode: Mode = Mode.WRITE,
     notice: str | None = None,
+    read_as: str | None = None,
 ) -> Answer:
     """A finished answer with the dropped statements kept apart."""
     model = ModelRef("smollm2-135m", "0" * 64) if mode is Mode.WRITE else None
@@ -160,6 +164,7 @@ def answer(
         notice=notice,
         provenance=Provenance(model, None, "all-MiniLM-L6-v2", "0" * 64, "0" * 64, 7),
         timings=Timings(0.0, 0.1, 0.2, 1.4),
+        read_as=read_as,
     )
 
 
@@ -201,13 +206,27 @@ class FakeEngine:
         self.known = ARTICLES if articles is None else articles
         self.texts = TEXTS if texts is None else texts
         self.asked: list[tuple[str, Mode | None]] = []
+        self.before: list[tuple[Turn, ...]] = []
+        self.seen_from: list[date | None] = []
         self.warm_up_error: Exception | None = None
 
+    def today(self) -> date:
+        """Always the same day."""
+        return date(2026, 3, 4)
+
     def answer(
-        self, question: str, *, mode: Mode | None = None, stop: Callable[[], bool]
+        self,
+        question: str,
+        *,
+        mode: Mode | None = None,
+        before: Sequence[Turn] = (),
+        today: date | None = None,
+        stop: Callable[[], bool],
     ) -> Iterator[object]:
         """Say what was told for this question; return early once `stop()` is true."""
         self.asked.append((question, mode))
+        self.before.append(tuple(before))
+        self.seen_from.append(today)
         for step in self.turns.pop(0):
             if isinstance(step, Gate):
                 step.wait()

@@ -16,6 +16,7 @@ from rag.answer.verifying.words import WordVerifier
 from rag.config import Config
 from rag.errors import ModelDied
 from rag.events import Finished, Judged, Retrieved, Token
+from rag.retrieve.asking import Understood
 from rag.testing import ScriptedModel
 from rag.types import Evidence, Filter, Form, Mode, Standing, Support
 
@@ -65,7 +66,7 @@ def events(
     model = model or ScriptedModel(draft)
     chooser = cast("EvidenceChooser", Chosen(texts, best=best))
     answering = Answering(Config(home=Path("/nowhere")), chooser, WordVerifier(), model, "fake")
-    request = Request(QUESTION, Filter(), mode, lambda: False, "c" * 64, 0.0)
+    request = Request(Understood(QUESTION, QUESTION, Filter()), mode, lambda: False, "c" * 64, 0.0)
     return list(answering.answer(request))
 
 

@@ -1,36 +1,11 @@
-"""The pure parts of the search: two rankings into one, query syntax, what a question wants."""
+"""The pure parts of the search: query syntax, what a question wants."""
 
 from __future__ import annotations
 
 import pytest
 
-from rag.retrieve.fusion import DAMPING, fuse
 from rag.retrieve.lexical import match_expression
 from rag.retrieve.questions import Wanted, offers, wanted_by
-
-
-def test_first_place_everywhere_is_worth_one() -> None:
-    assert fuse(["a"], ["a"]) == [("a", 1.0)]
-
-
-def test_a_score_is_the_sum_of_damped_ranks() -> None:
-    """With damping 20 and two arms: second in one, absent in the other, is 21/22 of a half."""
-    scores = dict(fuse(["a", "b"], ["a"]))
-
-    assert DAMPING == 20
-    assert scores["b"] == pytest.approx(21 / 22 / 2)
-
-
-def test_what_both_arms_found_beats_what_one_put_first() -> None:
-    assert fuse(["x", "both"], ["y", "both"])[0][0] == "both"
-
-
-def test_equal_scores_keep_a_stable_order() -> None:
-    assert [name for name, _ in fuse(["b"], ["a"])] == ["a", "b"]
-
-
-def test_nothing_found_is_nothing_fused() -> None:
-    assert fuse([], []) == []
 
 
 @pytest.mark.parametrize(

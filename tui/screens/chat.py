@@ -121,7 +121,10 @@ class ChatScreen(Screen[None]):
 
         with worker_border(fail):
             question, mode = self.turns[turn].question, self.prompt.mode
-            for event in engine.answer(question, mode=mode, stop=stopped):
+            before, today = [view.told for view in self.turns[:turn]], engine.today()
+            for event in engine.answer(
+                question, mode=mode, before=before, today=today, stop=stopped
+            ):
                 if stopped():
                     break
                 if isinstance(event, Finished):

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from rag.retrieve.conversation import Turn
 from rag.types import Form, Standing, Support
 from tui.widgets.citation_card import CitationCard
 from tui.wording import (
@@ -98,6 +99,12 @@ class AnswerView(Vertical):
         )
         return frozenset(number for number in numbers if number is not None)
 
+    @property
+    def told(self) -> Turn:
+        """The turn as later questions may lean on it."""
+        statements = self.answer.statements if self.answer else ()
+        return Turn(self.question, " ".join(statement.text for statement in statements))
+
     def compose(self) -> ComposeResult:
         """Every part in its place; the empty ones are hidden."""
         yield Static(line(self.question), classes="question", markup=False)
@@ -173,6 +180,8 @@ class AnswerView(Vertical):
             parts.append((f" · {counted(origins, 'independent origin')}", ""))
             if warning := origins_warning(outlets, origins):
                 parts.append((f"\n{warning}", "$text-warning"))
+        if answer.read_as:
+            parts.append((f"\nRead as: {line(answer.read_as)}", "$foreground-muted"))
         if answer.notice:
             parts.append((f"\n{line(answer.notice)}", "$foreground-muted"))
         self.header.update(Content.assemble(*parts))
