@@ -23,6 +23,16 @@ with contextlib.suppress(SystemExit):
 sys.stdout = out
 """
 
+SEARCH = """
+import contextlib, sys
+from rag.cli import main
+sys.argv = ["byline", "--home", {home!r}, "search", "When does the bridge reopen?"]
+with contextlib.suppress(SystemExit):
+    main()
+heavy = ("torch", "sentence_transformers", "llama_cpp", "textual")
+print([name for name in heavy if name in sys.modules])
+"""
+
 
 @pytest.mark.parametrize(
     "code",
@@ -36,6 +46,21 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(code: str) -> None:
     ran = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
 
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_search_loads_neither_torch_nor_the_chat_model(tmp_path: Path) -> None:
+    """Loading them takes longer than the search."""
+    article, home = tmp_path / "a.txt", tmp_path / "home"
+    article.write_text("The bridge reopens in April, the mayor said.", encoding="utf-8")
+    # The first use of the encoder exports it, which does need torch.
+    add = [sys.executable, "-m", "rag", "--home", home, "ingest", article]
+    subprocess.run(add, check=True, capture_output=True)
+
+    code = SEARCH.format(home=str(home))
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert "The bridge reopens in April" in ran.stdout
+    assert ran.stdout.splitlines()[-1] == "[]", ran.stderr
 
 
 def test_the_import_contracts_are_kept() -> None:
