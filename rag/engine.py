@@ -364,7 +364,6 @@ def open_engine(
         DiskProblem: The folder cannot be made or written.
         ArchiveDamaged: The catalogue cannot be read or was made by another version.
     """
-    from rag.answer.verifying.words import WordVerifier
     from rag.index.archive import Archive
     from rag.index.catalog import Catalog
     from rag.index.chroma import ChromaIndex
@@ -376,7 +375,26 @@ def open_engine(
     catalog = Catalog(folder / "catalog.sqlite")
     index = ChromaIndex(folder / "chroma", embedder=embedder.name, dimension=embedder.dimension)
     parts = Archive(folder, catalog, index)
-    return Engine(config, parts, embedder, model or _writer(config), WordVerifier(), notify, clock)
+    verifier = open_verifier(config)
+    return Engine(config, parts, embedder, model or _writer(config), verifier, notify, clock)
+
+
+def open_verifier(config: Config) -> Verifier:
+    """Open what judges sentences; it needs no archive and no language model."""
+    from rag.answer.verifying.judging import JudgeVerifier
+    from rag.answer.verifying.weights import WEIGHTS
+    from rag.files import remembered_sha256
+    from rag.index.embedders.minilm import weights_folder
+    from rag.machine import physical_cores
+    from rag.models.judge.network import Network
+
+    memory = cache_folder() / "hashes.json"
+    network = Network(
+        weights_folder() / "tokenizer.json",
+        config.embedder.threads or physical_cores(),
+        lambda path: remembered_sha256(path, memory),
+    )
+    return JudgeVerifier(network, WEIGHTS)
 
 
 def cache_folder() -> Path:

@@ -132,12 +132,45 @@ class LanguageModel(Protocol):
         ...
 
 
+class Pair(NamedTuple):
+    """A sentence and the words that are to support it."""
+
+    claim: str
+    sentences: Sequence[str]
+    published: str | None = None
+    """ISO 8601: when the evidence was published; what "on Monday" in it is relative to."""
+
+
+class Reading(NamedTuple):
+    """What a network that reads claim and evidence together says of one pair."""
+
+    logit: float
+    """Above 0 for supported; not calibrated."""
+    doubts: tuple[tuple[int, int, float], ...]
+    """(start, end, probability that nothing supports it) of the pieces of the claim."""
+
+
+class ClaimReader(Protocol):
+    """Reads claims against evidence."""
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
+        """What is said of each (claim, evidence) pair, in their order."""
+        ...
+
+
 class Verifier(Protocol):
     """Says whether verbatim words support a sentence."""
 
-    def judge(self, claim: str, sentences: Sequence[str]) -> Verdict:
+    def judge(
+        self, claim: str, sentences: Sequence[str], *, published: str | None = None
+    ) -> Verdict:
         """Judge `claim` against evidence sentences, taken together.
 
-        `Verdict.quotes` are offsets into `" ".join(sentences)`.
+        `Verdict.quotes` are offsets into `" ".join(sentences)`. An empty claim or empty
+        evidence is never supported.
         """
+        ...
+
+    def judge_all(self, pairs: Sequence[Pair]) -> list[Verdict]:
+        """What `judge` says of each pair, in their order, whatever stands beside it."""
         ...

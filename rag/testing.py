@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rag.config import Config
-from rag.ports import WordVectors
+from rag.ports import Reading, WordVectors
 from rag.types import ModelRef
-from rag.words import content
+from rag.words import content, stems, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rag.engine import Engine
-    from rag.ports import LanguageModel, Prompt, Vector, Vectors
+    from rag.ports import LanguageModel, Prompt, Vector, Vectors, Verifier
 
 
 class HashEmbedder:
@@ -50,6 +50,30 @@ class HashEmbedder:
             rows = self.passages([word.text for word in words])
             found.append(WordVectors(text, tuple(word.span for word in words), rows))
         return found
+
+
+class WordReader:
+    """Reads by words alone, behind the port `ClaimReader`: what the evidence has is supported."""
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
+        """A logit that grows with the share of the claim's words of meaning that are met."""
+        found = []
+        for claim, evidence in pairs:
+            known = set(stems(evidence))
+            said = content(claim)
+            missing = [word for word in said if word.stem not in known]
+            share = 1.0 - len(missing) / len(said) if said else 0.0
+            doubts = tuple((*word.span, 0.9 if word in missing else 0.05) for word in tokens(claim))
+            found.append(Reading(12.0 * share - 8.0, doubts))
+        return found
+
+
+def word_verifier() -> Verifier:
+    """The real verifier with its rules and weights, over `WordReader` in place of the network."""
+    from rag.answer.verifying.judging import JudgeVerifier
+    from rag.answer.verifying.weights import WEIGHTS
+
+    return JudgeVerifier(WordReader(), WEIGHTS)
 
 
 class ScriptedModel:

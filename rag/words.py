@@ -70,6 +70,11 @@ def content(text: str) -> list[Token]:
     return [token for token in tokens(text) if token.is_content]
 
 
+def folded(text: str) -> str:
+    """Letters and digits in lower case, words one blank apart: wording without typography."""
+    return " ".join(fold(token.text) for token in tokens(text))
+
+
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """Lower case, no accents, plain quotation marks, no possessive.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from rag.ports import Pair
 from rag.types import Citation, Form, Statement, Support, Verdict
+from rag.words import content, stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +16,11 @@ if TYPE_CHECKING:
     from rag.ports import Verifier
     from rag.types import Evidence
 
+_ALIKE = 0.4
+"""Share of the words of a quotation that another sentence has if it may say the same."""
+CARRIES = 0.8
+"""Score from which a sentence is shown as carried: more than `supported` asks, because here a
+quotation can always take its place, and a false sentence costs more than a plain one."""
 _PAIRED = 4
 """Best single sentences that are tried two by two when none carries a statement alone."""
 
@@ -30,21 +38,26 @@ def attribute(text: str, pool: Sequence[Evidence], verifier: Verifier) -> Attrib
 
     When nothing carries it, the verdict is the best one found and there is no evidence.
     """
-    judged = [(verifier.judge(text, [e.sentence.text]), e) for e in pool]
-    carrying = [(v, e) for v, e in judged if v.support is Support.SUPPORTED]
+    judged = list(zip(verifier.judge_all([_pair(text, e) for e in pool]), pool, strict=True))
+    carrying = [(v, e) for v, e in judged if v.score >= CARRIES]
     if carrying:
         best = max(carrying, key=lambda pair: pair[0].score)[0]
         return Attribution(best, tuple(e for _, e in carrying))
     ranked = sorted(judged, key=lambda pair: -pair[0].score)[:_PAIRED]
-    for i, (_, one) in enumerate(ranked):
-        for _, other in ranked[i + 1 :]:
-            both = sorted((one, other), key=lambda e: e.number)
-            verdict = verifier.judge(text, [e.sentence.text for e in both])
-            # Sentences of different articles may speak of different things.
-            same_article = one.article.id == other.article.id
-            if same_article and verdict.support is Support.SUPPORTED:
-                return Attribution(verdict, tuple(both))
+    # Sentences of different articles may speak of different things.
+    twos = [
+        tuple(sorted((one, other), key=lambda e: e.number))
+        for (_, one), (_, other) in combinations(ranked, 2)
+        if one.article.id == other.article.id
+    ]
+    for verdict, both in zip(
+        verifier.judge_all([_pair(text, *t) for t in twos]), twos, strict=True
+    ):
+        if verdict.score >= CARRIES:
+            return Attribution(verdict, both)
     best = ranked[0][0] if ranked else verifier.judge(text, [])
+    if best.support is Support.SUPPORTED:
+        best = replace(best, support=Support.PARTIAL)
     return Attribution(best, ())
 
 
@@ -67,12 +80,10 @@ def fragment(text: str) -> Statement:
 
 def quoted(evidence: Evidence, pool: Sequence[Evidence], verifier: Verifier) -> Statement:
     """A verbatim sentence as a statement, with every other sentence that says the same."""
-    others = [
-        e
-        for e in pool
-        if e.article.id != evidence.article.id
-        and verifier.judge(evidence.sentence.text, [e.sentence.text]).support is Support.SUPPORTED
-    ]
+    text = evidence.sentence.text
+    alike = [e for e in pool if e.article.id != evidence.article.id and _may_say(e, text)]
+    verdicts = verifier.judge_all([_pair(text, e) for e in alike])
+    others = [e for v, e in zip(verdicts, alike, strict=True) if v.score >= CARRIES]
     return Statement(
         evidence.sentence.text,
         Form.QUOTED,
@@ -81,6 +92,16 @@ def quoted(evidence: Evidence, pool: Sequence[Evidence], verifier: Verifier) -> 
         "These are the words of the source.",
         tuple(cite(e) for e in (evidence, *_one_each(others))),
     )
+
+
+def _pair(text: str, *evidence: Evidence) -> Pair:
+    return Pair(text, [e.sentence.text for e in evidence], evidence[0].article.published)
+
+
+def _may_say(evidence: Evidence, text: str) -> bool:
+    """Whether the sentence has enough of the words to be worth judging."""
+    wanted = {t.stem for t in content(text)}
+    return len(wanted.intersection(stems(evidence.sentence.text))) >= _ALIKE * len(wanted)
 
 
 def cite(evidence: Evidence) -> Citation:

@@ -9,28 +9,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-_MONTHS: dict[str, int] = {
-    word: number
-    for number, words in enumerate(
-        (
-            "january jan januar jänner janvier janv enero ene gennaio gen января янв janeiro",
-            "february feb februar février févr fév febrero febbraio февраля фев fevereiro",
-            "march mar märz mär mars marzo марта мар março",
-            "april apr avril avr abril abr aprile апреля апр",
-            "may mai mayo maggio mag мая maio",
-            "june jun juni juin junio giugno giu июня июн junho",
-            "july jul juli juillet juil julio luglio lug июля июл julho",
-            "august aug août agosto ago августа авг",
-            "september sep sept septembre septiembre settembre set сентября сен сент setembro",
-            "october oct oktober okt octobre octubre ottobre ott октября окт outubro",
-            "november nov novembre noviembre ноября ноя нояб novembro",
-            "december dec dezember dez décembre déc diciembre dic dicembre декабря дек dezembro",
-        ),
-        1,
-    )
-    for word in words.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+from rag.dates import MONTHS
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.)?(?:\s+(?:de|of))?"
 _DATES = tuple(
@@ -119,7 +100,7 @@ def complete_date(line: str) -> str | None:
 def _iso(found: re.Match[str], rest: str) -> str | None:
     parts = found.groupdict()
     day = int(parts["day"])
-    month = _MONTHS[parts["name"].lower()] if "name" in parts else int(parts["month"])
+    month = MONTHS[parts["name"].lower()] if "name" in parts else int(parts["month"])
     if "/" in found.group():
         if day <= _NOON and month <= _NOON and day != month:
             return None  # the sixth of December or the twelfth of June

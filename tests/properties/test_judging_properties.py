@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import prose, wild_text
 
-from rag.answer.verifying.words import PARTIAL, SUPPORTED, WordVerifier
+from rag.answer.verifying.weights import WEIGHTS
 from rag.retrieve.questions import Wanted, offers, wanted_by
+from rag.testing import word_verifier
 from rag.types import Support
 
 CLAIMS = wild_text(6) | prose()
@@ -18,18 +19,18 @@ EVIDENCE = st.lists(wild_text(6) | prose(), max_size=4)
 def test_every_claim_gets_a_verdict_that_agrees_with_itself(
     claim: str, sentences: list[str]
 ) -> None:
-    verdict = WordVerifier().judge(claim, sentences)
+    verdict = word_verifier().judge(claim, sentences)
 
     assert 0.0 <= verdict.score <= 1.0
-    assert (verdict.support is Support.SUPPORTED) == (verdict.score >= SUPPORTED)
-    assert (verdict.support is Support.UNSUPPORTED) == (verdict.score < PARTIAL)
+    assert (verdict.support is Support.SUPPORTED) == (verdict.score >= WEIGHTS.supported)
+    assert (verdict.support is Support.UNSUPPORTED) == (verdict.score < WEIGHTS.partial)
     assert verdict.support is not Support.SUPPORTED or not verdict.problems
     assert verdict.reason
 
 
 @given(CLAIMS, EVIDENCE)
 def test_what_a_verdict_points_at_is_there(claim: str, sentences: list[str]) -> None:
-    verdict = WordVerifier().judge(claim, sentences)
+    verdict = word_verifier().judge(claim, sentences)
 
     whole = " ".join(sentences)
     assert all(span.of(whole) in sentences for span in verdict.quotes)
@@ -38,7 +39,7 @@ def test_what_a_verdict_points_at_is_there(claim: str, sentences: list[str]) -> 
 
 @given(CLAIMS)
 def test_nothing_is_supported_by_nothing(claim: str) -> None:
-    verifier = WordVerifier()
+    verifier = word_verifier()
 
     for nothing in ([], [""], ["", "  "], ["…"]):
         assert verifier.judge(claim, nothing).support is Support.UNSUPPORTED
@@ -46,7 +47,7 @@ def test_nothing_is_supported_by_nothing(claim: str) -> None:
 
 @given(prose())
 def test_words_support_themselves(text: str) -> None:
-    verdict = WordVerifier().judge(text, [text])
+    verdict = word_verifier().judge(text, [text])
 
     assert (verdict.support, verdict.score) == (Support.SUPPORTED, 1.0)
 
@@ -55,11 +56,11 @@ def test_words_support_themselves(text: str) -> None:
 def test_a_verdict_does_not_depend_on_what_was_judged_before(
     claim: str, sentences: list[str], before: list[tuple[str, list[str]]]
 ) -> None:
-    busy = WordVerifier()
+    busy = word_verifier()
     for other, others in before:
         busy.judge(other, others)
 
-    assert busy.judge(claim, sentences) == WordVerifier().judge(claim, sentences)
+    assert busy.judge(claim, sentences) == word_verifier().judge(claim, sentences)
 
 
 @given(wild_text(), wild_text())

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from strategies import wild_text
 
 from rag.answer.answering import Answering, Request
-from rag.answer.verifying.words import WordVerifier
 from rag.config import Config
 from rag.errors import ModelDied
 from rag.events import Finished, Judged, Retrieved, Token
 from rag.retrieve.asking import Understood
-from rag.testing import ScriptedModel
+from rag.testing import ScriptedModel, word_verifier
 from rag.types import Evidence, Filter, Form, Mode, Standing, Support
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def events(
 ) -> list[AnswerEvent]:
     model = model or ScriptedModel(draft)
     chooser = cast("EvidenceChooser", Chosen(texts, best=best))
-    answering = Answering(Config(home=Path("/nowhere")), chooser, WordVerifier(), model, "fake")
+    answering = Answering(Config(home=Path("/nowhere")), chooser, word_verifier(), model, "fake")
     request = Request(Understood(QUESTION, QUESTION, Filter()), mode, lambda: False, "c" * 64, 0.0)
     return list(answering.answer(request))
 
@@ -93,7 +92,7 @@ def test_an_invented_sentence_is_dropped_in_sight_and_the_best_evidence_quoted()
         (Form.DROPPED, "Nine people were hurt at the Sallow Bridge.", ()),
         (Form.DROPPED, "It is 1.2 million years old.", ()),
     ]
-    assert answer.dropped[0].reason == "The figure Nine is not in the source."
+    assert answer.dropped[0].reason == "The source says “Seven people”, not “Nine”."
     assert answer.notice is not None
     assert "2 sentences" in answer.notice
     assert "quotations" in answer.notice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builders import article, evidence
 
 from rag.answer.attribution import attribute, quoted, written
-from rag.answer.verifying.words import WordVerifier
+from rag.testing import word_verifier
 from rag.types import Evidence, Form, Sentence, Span, Support
 
 POST = article("post", outlet="The Post")
@@ -13,7 +13,7 @@ STAR = article("star", outlet="The Star")
 HURT = evidence("Seven people were hurt on Monday.", 1, of=POST)
 ALSO = evidence("On Monday, seven people were hurt at the bridge.", 2, of=STAR)
 SHUT = evidence("The bridge was shut.", 3, of=STAR)
-VERIFIER = WordVerifier()
+VERIFIER = word_verifier()
 
 
 def at(of: Evidence, ordinal: int, text: str, number: int) -> Evidence:
@@ -57,7 +57,7 @@ def test_what_nothing_carries_cites_nothing_and_says_why() -> None:
     )
 
     assert (statement.form, statement.citations) == (Form.DROPPED, ())
-    assert statement.reason == "The figure Nine is not in the source."
+    assert statement.reason == "The source says “Seven people”, not “Nine”."
 
 
 def test_without_any_evidence_nothing_is_supported() -> None:

@@ -1,0 +1,1 @@
+"""Rules that compare a claim with its evidence, one module for each kind of fact."""

@@ -1,0 +1,82 @@
+"""How the signs are weighed, what a finding costs, and where support begins.
+
+Fitted by `python -m train.weigh`; `docs/verifier.md` has the data and how well it does.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from rag.answer.verifying.signs import Signs
+from rag.types import Support
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+BOUNDS: Mapping[str, tuple[float, float]] = {
+    "numbers": (0.4, 0.2),
+    "dates": (0.4, 0.2),
+    "names": (0.45, 0.25),
+    "quotations": (0.2, 0.2),
+    "negation": (0.4, 0.2),
+    "roles": (0.4, 0.25),
+    "direction": (0.4, 0.25),
+    "certainty": (0.45, 0.35),
+}
+"""The most that a sentence can score in which a rule found something: where the evidence says
+nothing of it, and where it says otherwise. All are below where support begins: a reader is never
+told that a figure, a date or a quotation stands in the source when a rule did not find it."""
+
+
+class Weights(NamedTuple):
+    """A logistic model over the signs of a claim's sentence."""
+
+    bias: float
+    of: Signs
+    supported: float = 0.55
+    """Score from which a claim counts as supported."""
+    partial: float = 0.3
+    """Score from which it counts as supported in part, or as one that is not sure."""
+
+    def score(self, signs: Signs) -> float:
+        """Probability that the evidence carries the sentence, 0..1."""
+        total = self.bias + sum(w * s for w, s in zip(self.of, signs, strict=True))
+        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
+
+    def bounded(self, score: float, found: Iterable[tuple[str, bool]]) -> float:
+        """The score under what was found: (rule, whether the evidence says otherwise)."""
+        for rule, is_contradicted in found:
+            if rule in BOUNDS:
+                score = min(score, BOUNDS[rule][is_contradicted])
+        return score
+
+    def support(self, score: float) -> Support:
+        """The word for a score."""
+        if score >= self.supported:
+            return Support.SUPPORTED
+        return Support.PARTIAL if score >= self.partial else Support.UNSUPPORTED
+
+
+WEIGHTS = Weights(
+    0.751,
+    Signs(
+        network=0.346,
+        worst_token=-0.619,
+        missing=0.324,
+        missing_count=-0.204,
+        apart=0.114,
+        copied=0.804,
+        length=-0.119,
+        numbers=-1.562,
+        dates=-1.22,
+        names=-1.115,
+        quotations=-2.047,
+        negation=-2.587,
+        roles=-7.394,
+        direction=-2.965,
+        certainty=0.0,
+        unattributed=0.0,
+    ),
+)
