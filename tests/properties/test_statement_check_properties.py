@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from strategies import prose, wild_text
 
 from rag.answer.verifying.checks.certainty import surer_than_source, unattributed
+from rag.answer.verifying.checks.copying import altered_copy
 from rag.answer.verifying.checks.names import wrong_names
 from rag.answer.verifying.checks.negation import turned_round
 from rag.answer.verifying.checks.quotations import altered_quotations
@@ -15,6 +16,7 @@ from rag.answer.verifying.side import Side
 
 RULES = (
     wrong_names, altered_quotations, turned_round, surer_than_source, unattributed, swapped_roles,
+    altered_copy,
 )  # fmt: skip
 _TELLING = st.sampled_from(
     "Roe Lind “ ” ' not never said may will denied from to by than beat Moscow U.S. [ … . ,".split()

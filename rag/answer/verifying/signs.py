@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.answer.verifying.checks.certainty import surer_than_source, unattributed
+from rag.answer.verifying.checks.copying import altered_copy
 from rag.answer.verifying.checks.dates import wrong_dates
 from rag.answer.verifying.checks.direction import wrong_direction
 from rag.answer.verifying.checks.names import wrong_names
@@ -29,6 +30,7 @@ RULES: Mapping[str, Rule] = {
     "roles": swapped_roles,
     "direction": wrong_direction,
     "certainty": surer_than_source,
+    "copies": altered_copy,
     "unattributed": unattributed,
 }
 """In the order in which a reader should be told."""
@@ -62,6 +64,7 @@ class Signs(NamedTuple):
     roles: float
     direction: float
     certainty: float
+    copies: float
     unattributed: float
 
 

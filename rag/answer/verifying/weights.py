@@ -24,6 +24,7 @@ BOUNDS: Mapping[str, tuple[float, float]] = {
     "roles": (0.4, 0.25),
     "direction": (0.4, 0.25),
     "certainty": (0.45, 0.35),
+    "copies": (0.45, 0.25),
 }
 """The most that a sentence can score in which a rule found something: where the evidence says
 nothing of it, and where it says otherwise. All are below where support begins: a reader is never
@@ -60,23 +61,24 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights(
-    0.751,
+    0.902,
     Signs(
-        network=0.346,
-        worst_token=-0.619,
-        missing=0.324,
-        missing_count=-0.204,
-        apart=0.114,
-        copied=0.804,
-        length=-0.119,
-        numbers=-1.562,
-        dates=-1.22,
-        names=-1.115,
-        quotations=-2.047,
-        negation=-2.587,
-        roles=-7.394,
-        direction=-2.965,
+        network=0.337,
+        worst_token=-0.626,
+        missing=0.405,
+        missing_count=-0.313,
+        apart=-0.06,
+        copied=0.79,
+        length=-0.093,
+        numbers=-1.502,
+        dates=-1.139,
+        names=-1.044,
+        quotations=-2.101,
+        negation=-2.351,
+        roles=-7.381,
+        direction=-2.997,
         certainty=0.0,
+        copies=-2.089,
         unattributed=0.0,
     ),
 )
