@@ -202,7 +202,7 @@ def _ablation(rows: Sequence[Row], held: dict[str, Held]) -> Iterator[str]:
         return f"| {what} | " + " | ".join(cells) + " |"
 
     yield line("nothing", held)
-    used = [r for r in rows if r.collection not in (*MEASURED_ONLY, "climate")]
+    used = [r for r in rows if r.collection not in MEASURED_ONLY]
     for what, names in WITHOUT.items():
         columns = [n for n, field in enumerate(Signs._fields) if field not in names]
         yield line(what, held_out(used, columns))

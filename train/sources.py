@@ -64,18 +64,16 @@ def documents(data: Path, seeds: Path) -> list[Document]:
 
 
 def labelled(data: Path) -> Iterator[Labelled]:
-    """Pairs that people judged, without those held out."""
+    """Pairs that people judged, without those held out.
+
+    CLIMATE-FEVER is not among them: nobody says under which licence its labels may be used.
+    """
     for row in _rows(data / "fever_symmetric.jsonl"):
         if side_of(row["claim"]) >= HELD_OUT:
             yield Labelled(
                 joined(row["claim"]), joined(row["evidence"]), row["label"] == "SUPPORTS",
                 None, "people",
             )  # fmt: skip
-    for row in _rows(data / "climate_fever_pairs.jsonl"):
-        if side_of(row["claim"]) >= HELD_OUT and float(row["agree"]) > 0.6:  # noqa: PLR2004
-            yield Labelled(
-                row["claim"], row["evidence"], row["label"] == "SUPPORTS", None, "people"
-            )
 
 
 def joined(text: str) -> str:

@@ -37,7 +37,7 @@ a writer's errors look like."""
 WORST_AT_FIRST = Signs._fields.index("missing")
 FINDINGS = Signs._fields.index("numbers")
 """Where the signs begin that count findings."""
-MEASURED_ONLY = ("rte", "rgb")
+MEASURED_ONLY = ("rte", "rgb", "climate")
 """Their licences are not clear or not free: nothing that ships is fitted to them."""
 
 

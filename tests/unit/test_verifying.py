@@ -73,7 +73,7 @@ FAULTS = [
     Fault("The harbour office said 20 of it is insured.", REPAIR, "number", "20"),
     Fault("It fell to -5 degrees.", "It fell to 5 degrees.", "number", "5 degrees"),
     Fault("Turnout rose by 5%.", "Turnout rose by 5.", "number", "5%"),
-    Fault("They won 1:2,3.", "They won 3:1.", "missing", "1:2,3"),
+    Fault("They won 1:2,3.", "They won 3:1.", "number", "1:2,3"),
     Fault("Seven people were hurt when the Star Belle struck.", CRASH, "name", "Star Belle"),
     Fault("It struck the Harrow Bridge at 6.42 a.m. on Monday.", CRASH, "name", "Harrow"),
     Fault("Mayor Ada Roe said it “will not open before May”.", MAYOR, "quote",

@@ -23,6 +23,8 @@ _ENOUGH = 2
 """Words around both numbers that must be the same, if there are so many."""
 _REACH = 60
 _DENIAL = re.compile(r"(?:\b(?:not|never|no)\b|n['’]t\b)[^.;!?]*\Z", re.IGNORECASE)
+_LONGEST = 2000
+"""Words of a claim that are looked at for such figures."""
 _SMALL = 3.0
 """A count up to here may be a count of what the source lists, or an article."""
 
@@ -39,7 +41,27 @@ def wrong_numbers(claim: Side, evidence: Side) -> list[Finding]:
     # Four digits that look like a year may be a count, when the source leaves out of what.
     known = _figures(evidence, but={"year"})
     found = (_compared(asked, known, claim, evidence) for asked in _figures(claim)[:_MOST])
-    return [finding for finding in found if finding is not None]
+    return [*(finding for finding in found if finding is not None), *_unread(claim, evidence)]
+
+
+def _unread(claim: Side, evidence: Side) -> list[Finding]:
+    """Figures in a form that nothing here reads, such as `1:2,3`; they must stand there as such."""
+    read = [a.whole for a in amounts(claim)] + [m.span for m in moments(claim)]
+    left = [
+        token.span
+        for token in claim.tokens[:_LONGEST]
+        if token.is_number
+        and not token.text.isdigit()
+        and token.stem not in evidence.stems
+        and not any(span.start < token.span.end and span.end > token.span.start for span in read)
+    ]
+    return [
+        Finding(
+            "number", span, f"The figure {quoted(claim.text, span)} is not in the source.",
+            is_contradicted=False,
+        )
+        for span in left[:_MOST]
+    ]  # fmt: skip
 
 
 def _figures(side: Side, but: Collection[str] = ()) -> list[Amount]:
