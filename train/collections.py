@@ -6,16 +6,14 @@ must not be parted from when a part is held out.
 
 from __future__ import annotations
 
-import json
 import random
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from eval.faults.pairs import Document, pairs
 from rag.ingest.cleaning import clean_text
 from rag.ingest.furniture import strip
-from rag.ingest.sentences import sentence_spans
-from train.sources import HALF, HELD_OUT, joined, side_of
+from train.sources import HALF, HELD_OUT, joined, rows, sentences, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,29 +41,29 @@ def cases(data: Path) -> Iterator[Case]:
     yield from _wice(data)
     yield from _single(data / "fever_symmetric.jsonl", "fever")
     yield from _single(data / "climate_fever_pairs.jsonl", "climate")
-    for number, row in enumerate(_rows(data / "rte_pairs.jsonl")):
-        evidence = _sentences(row["evidence"])
+    for number, row in enumerate(rows(data / "rte_pairs.jsonl")):
+        evidence = tuple(sentences(row["evidence"]))
         yield Case("rte", str(number), row["claim"], evidence, row["label"] == "entailment")
     yield from _rgb(data)
     yield from _generated(data)
 
 
 def _summedits(data: Path) -> Iterator[Case]:
-    for row in _rows(data / "summedits_other.jsonl"):
-        evidence = _sentences(row["evidence"])
+    for row in rows(data / "summedits_other.jsonl"):
+        evidence = tuple(sentences(row["evidence"]))
         yield Case(f"summedits {row['domain']}", row["evidence"][:200], row["claim"], evidence,
                    int(row["label"]) == 1)  # fmt: skip
 
 
 def _wice(data: Path) -> Iterator[Case]:
-    for number, row in enumerate(_rows(data / "wice_claim_dev.jsonl")):
+    for number, row in enumerate(rows(data / "wice_claim_dev.jsonl")):
         if side_of("\n".join(row["evidence"])) >= HALF:
             yield Case("wice", str(number), row["claim"], tuple(row["evidence"]),
                        row["label"] == "supported")  # fmt: skip
 
 
 def _single(path: Path, name: str) -> Iterator[Case]:
-    for row in _rows(path):
+    for row in rows(path):
         if side_of(row["claim"]) < HELD_OUT:
             claim, evidence = joined(row["claim"]), (joined(row["evidence"]),)
             yield Case(name, row["claim"], claim, evidence, row["label"] == "SUPPORTS")
@@ -73,28 +71,20 @@ def _single(path: Path, name: str) -> Iterator[Case]:
 
 def _rgb(data: Path) -> Iterator[Case]:
     """The answer as a claim, against right passages and against those that say another thing."""
-    for row in _rows(data / "rgb_fact_first50.jsonl"):
+    for row in rows(data / "rgb_fact_first50.jsonl"):
         claim = f"{row['query']}: {row['answer']}"
         for key, label in (("positive", True), ("positive_wrong", False)):
             for passage in row[key]:
-                yield Case("rgb", row["query"], claim, _sentences(passage), label)
+                yield Case("rgb", row["query"], claim, tuple(sentences(passage)), label)
 
 
 def _generated(data: Path) -> Iterator[Case]:
     """Faults and rewrites of sentences from pages that the network never saw."""
     held = [
         Document(f"wice-{number}", strip(clean_text(text)).text)
-        for number, row in enumerate(_rows(data / "wice_claim_dev.jsonl"))
+        for number, row in enumerate(rows(data / "wice_claim_dev.jsonl"))
         if side_of(text := "\n".join(row["evidence"])) >= HALF
     ]
     random.Random(SEED).shuffle(held)  # noqa: S311 - not for secrets
     for pair in islice(pairs(held, SEED), GENERATED):
         yield Case("generated", pair.group, pair.claim, pair.evidence, pair.label, pair.kind)
-
-
-def _sentences(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(span.of(text).split()) for span in sentence_spans(text))
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -7,16 +7,14 @@ that was carries the label, and the changed words are what is false.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from rag.answer.verifying.selection import select
-from rag.ingest.sentences import sentence_spans
 from rag.types import Span
 from rag.words import tokens
-from train.sources import HALF, Labelled, side_of
+from train.sources import HALF, Labelled, rows, sentences, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,16 +23,16 @@ if TYPE_CHECKING:
 
 def summedits(data: Path, without: Collection[str] = ()) -> Iterator[Labelled]:
     """Edited sentences of the domains that are not left out, and each document's own summary."""
-    for rows in _by_document(data).values():
-        if rows[0]["domain"] in without:
+    for edits in _by_document(data).values():
+        if edits[0]["domain"] in without:
             continue
-        evidence = _sentences(rows[0]["evidence"])
-        first = next((r for r in rows if r["id"].endswith("_og")), None)
-        origin = _sentences(first["claim"]) if first else []
+        evidence = sentences(edits[0]["evidence"])
+        first = next((r for r in edits if r["id"].endswith("_og")), None)
+        origin = sentences(first["claim"]) if first else []
         seen: set[tuple[str, bool]] = set()
-        for row in rows:
+        for row in edits:
             is_right = int(row["label"]) == 1
-            pieces = _sentences(row["claim"])
+            pieces = sentences(row["claim"])
             changed = [p for p in pieces if p not in origin] or pieces
             for piece in pieces if is_right else changed:
                 # Of several changed sentences nobody said which one is at fault.
@@ -47,7 +45,7 @@ def summedits(data: Path, without: Collection[str] = ()) -> Iterator[Labelled]:
 
 def wice(data: Path) -> Iterator[Labelled]:
     """Claims of the pages that may be trained on."""
-    for row in _rows(data / "wice_claim_dev.jsonl"):
+    for row in rows(data / "wice_claim_dev.jsonl"):
         if side_of("\n".join(row["evidence"])) < HALF:
             evidence = _bearing(row["claim"], row["evidence"])
             yield Labelled(row["claim"], evidence, row["label"] == "supported", None, "wice")
@@ -55,7 +53,7 @@ def wice(data: Path) -> Iterator[Labelled]:
 
 def _by_document(data: Path) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _rows(data / "summedits_other.jsonl"):
+    for row in rows(data / "summedits_other.jsonl"):
         found[row["evidence"]].append(row)
     return found
 
@@ -79,11 +77,3 @@ def _changed(piece: str, origin: list[str]) -> Span | None:
     if not places:
         return None
     return Span(words[min(places)].span.start, words[max(places)].span.end)
-
-
-def _sentences(text: str) -> list[str]:
-    return [" ".join(span.of(text).split()) for span in sentence_spans(text)]
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

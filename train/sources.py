@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from eval.faults.pairs import Document
 from rag.ingest.cleaning import clean_text
 from rag.ingest.furniture import strip
+from rag.ingest.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def side_of(words: str) -> float:
 def documents(data: Path, seeds: Path) -> list[Document]:
     """All that may be corrupted and rewritten, a sentence a line."""
     found: list[Document] = []
-    for number, row in enumerate(_rows(data / "wice_claim_dev.jsonl")):
+    for number, row in enumerate(rows(data / "wice_claim_dev.jsonl")):
         text = "\n".join(row["evidence"])
         if side_of(text) < HALF:
             found.append(Document(f"wice-{number}", strip(clean_text(text)).text))
@@ -53,7 +54,7 @@ def documents(data: Path, seeds: Path) -> list[Document]:
         body = path.read_text(encoding="utf-8").split("---", 2)[-1]
         found.append(Document(path.stem, body))
     for name in ("fever_symmetric", "climate_fever_pairs"):
-        texts = sorted({joined(row["evidence"]) for row in _rows(data / f"{name}.jsonl")})
+        texts = sorted({joined(row["evidence"]) for row in rows(data / f"{name}.jsonl")})
         # Single sentences out of their pages: what stands beside one is about something else.
         found += [
             Document(f"{name}-{number}", text)
@@ -68,7 +69,7 @@ def labelled(data: Path) -> Iterator[Labelled]:
 
     CLIMATE-FEVER is not among them: nobody says under which licence its labels may be used.
     """
-    for row in _rows(data / "fever_symmetric.jsonl"):
+    for row in rows(data / "fever_symmetric.jsonl"):
         if side_of(row["claim"]) >= HELD_OUT:
             yield Labelled(
                 joined(row["claim"]), joined(row["evidence"]), row["label"] == "SUPPORTS",
@@ -83,5 +84,11 @@ def joined(text: str) -> str:
     return text.replace("( ", "(").replace(" 's", "'s").replace(" n't", "n't")
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each on one line."""
+    return [" ".join(span.of(text).split()) for span in sentence_spans(text)]
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -25,14 +25,6 @@ _SURE = 0.7
 """Share of a word's uses that its first sense must have to stand for the word."""
 
 
-class Sense(NamedTuple):
-    """A word in one meaning."""
-
-    word: str
-    pos: str
-    offset: str
-
-
 class Synset(NamedTuple):
     """The words of one meaning and the meanings it points to."""
 

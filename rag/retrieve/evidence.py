@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.retrieve.features import JUDGE, SIFT, Asked, Features, Weights, stems
+from rag.retrieve.features import JUDGE, SIFT, Asked, Features, Weights
 from rag.types import Evidence, Filter, Passage, Sentence
-from rag.words import content, tokens
+from rag.words import content, stems, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +120,7 @@ class EvidenceChooser:
         return {s: math.log((total + 1) / (counts.get(s, 0) + 0.5)) + 0.1 for s in asked}
 
     def _stems_of(self, article_id: str) -> set[str]:
-        return stems(self._catalog.text(article_id))
+        return set(stems(self._catalog.text(article_id)))
 
     def _in_context(self, evidence: Evidence) -> Evidence:
         """The evidence with its neighbours, for a reader."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from rag.retrieve.questions import Wanted, focus_of, offers, wanted_by
-from rag.words import content, stem, tokens
+from rag.weighing import probability
+from rag.words import content, stem, stems, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -84,8 +84,8 @@ class Asked:
 
     def features(self, sentence: Sentence, hit: Hit, cosine: float) -> Features:
         """What can be told without looking at single words in context."""
-        own = stems(sentence.text)
-        around = own | stems(hit.passage.text) | stems(_frame(hit))
+        own = set(stems(sentence.text))
+        around = own.union(stems(hit.passage.text), stems(_frame(hit)))
         known = around | self._known(hit.article.id)
         missing = [name for name in self._names if not _is_known(name, known)]
         return Features(
@@ -118,7 +118,7 @@ class Asked:
             return known
         cosines = np.maximum(asked.vectors @ said.vectors.T, 0.0)
         met = [float(cosines[np.ix_(found, own)].max()) for _, found in kept]
-        frame = stems(_frame(hit)) | stems(hit.passage.text)
+        frame = {*stems(_frame(hit)), *stems(hit.passage.text)}
         understood = [
             max(m, _UNDERSTOOD) if token.stem in frame else m
             for m, (token, _) in zip(met, kept, strict=True)
@@ -210,8 +210,7 @@ class Weights(NamedTuple):
 
     def score(self, features: Features) -> float:
         """Probability that the sentence answers the question, 0..1."""
-        total = self.bias + sum(w * f for w, f in zip(self.of, features, strict=True))
-        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
+        return probability(self.bias, self.of, features)
 
 
 SIFT = Weights(-4.2, Features(4.6, 1.6, 2.2, 1.8, -3.0, 1.2, -1.5, 0.0))
@@ -240,11 +239,6 @@ JUDGE = Weights(
     ),
 )
 """Says how well a sentence answers; `docs/design/declining.md` has how it was fitted."""
-
-
-def stems(text: str) -> set[str]:
-    """Stems of all words of a text."""
-    return {t.stem for t in tokens(text)}
 
 
 def _is_known(name: str, known: set[str]) -> bool:

@@ -12,6 +12,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from rag.weighing import probability
 from rag.words import content
 
 if TYPE_CHECKING:
@@ -152,8 +153,8 @@ class LinearReranker:
         for place, candidate in enumerate(candidates):
             signs = known.passage(place)
             own = known.sentences(place)
-            scores = tuple(_sigmoid(_dot(self._sentence, s) + self._biases[1]) for s in own)
-            score = _sigmoid(_dot(self._passage, signs) + self._biases[0])
+            scores = tuple(probability(self._biases[1], self._sentence, s) for s in own)
+            score = probability(self._biases[0], self._passage, signs)
             found.append(Judged(candidate, score, signs, scores, own))
         return sorted(found, key=_best_first)
 
@@ -242,11 +243,3 @@ def _best_first(found: Judged) -> tuple[float, str]:
 
 def _place(place: int | None) -> float:
     return 1.0 / (_RANK_DAMPING + place) if place else 0.0
-
-
-def _dot(weights: Sequence[float], signs: Sequence[float]) -> float:
-    return sum(w * s for w, s in zip(weights, signs, strict=True))
-
-
-def _sigmoid(value: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, value))))

@@ -5,11 +5,11 @@ Fitted by `python -m train.weigh`; `docs/verifier.md` has the data and how well 
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.answer.verifying.signs import Signs
 from rag.types import Support
+from rag.weighing import probability
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,8 +43,7 @@ class Weights(NamedTuple):
 
     def score(self, signs: Signs) -> float:
         """Probability that the evidence carries the sentence, 0..1."""
-        total = self.bias + sum(w * s for w, s in zip(self.of, signs, strict=True))
-        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
+        return probability(self.bias, self.of, signs)
 
     def bounded(self, score: float, found: Iterable[tuple[str, bool]]) -> float:
         """The score under what was found: (rule, whether the evidence says otherwise)."""

@@ -25,7 +25,6 @@ _ELSE = re.compile(
     r"photos?\s+by|pictures?\s+by|illustrations?\s+by|updated|published|posted|last\s+updated|[–—-])(?:\s.*)?$",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"\s+(?:with|avec|mit|con|und|and|et|y|e)\s+", re.IGNORECASE)
 _PARTS = re.compile(
     r"\s*(?:[,;/|·•&\n]|\s[–—-]\s|\s(?:and|und|et|y|e|en|и|with|avec|mit|con)\s|\s{2,})\s*"
 )

@@ -38,7 +38,7 @@ _HEDGES = frozenset(
     "allegedly reportedly possibly perhaps maybe probably likely apparently purportedly supposedly "
     "presumably potentially seemingly may might could alleged suspected".split()
 )
-_SHORTENED = {"ca": "can", "wo": "will", "sha": "shall"}
+_SHORTENED = {"ca": "can", "wo": "will"}
 _CALENDAR = frozenset({*MONTHS, *WEEKDAYS})
 
 
@@ -99,9 +99,7 @@ def _words(piece: Piece) -> list[_Word]:
     for token in piece.words:
         plain = fold(token.text)
         if plain.endswith("n't"):
-            found.append(
-                _Word(token, root({"ca": "can", "wo": "will"}.get(plain[:-3], plain[:-3])))
-            )
+            found.append(_Word(token, root(_SHORTENED.get(plain[:-3], plain[:-3]))))
             found.append(_Word(token, "not"))
         elif plain == "cannot":
             found += [_Word(token, "can"), _Word(token, "not")]
