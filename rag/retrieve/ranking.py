@@ -166,7 +166,7 @@ class _Known:
         self._query = query
         self._candidates = candidates
         self._most = query.total * (_SATURATION + 1.0)
-        self._names = sum(query.weights[name] for name in query.names) or 1.0
+        self._names = math.fsum(query.weights[name] for name in query.names) or 1.0
         weights = query.weights
         self._said = [[[s for s in stems if s in weights] for stems in c.stems] for c in candidates]
         self._own = [
@@ -229,11 +229,12 @@ class _Known:
         return gained / self._most
 
     def _share(self, said: Collection[str]) -> float:
-        return sum(self._query.weights[stem] for stem in said) / self._query.total
+        return math.fsum(self._query.weights[stem] for stem in said) / self._query.total
 
     def _named(self, said: Sequence[str]) -> float:
         return (
-            sum(self._query.weights[s] for s in self._query.names.intersection(said)) / self._names
+            math.fsum(self._query.weights[s] for s in self._query.names.intersection(said))
+            / self._names
         )
 
 

@@ -41,8 +41,8 @@ def select(claim: str, sentences: Sequence[str], *, most_words: int = MOST_WORDS
     asked = {token.stem for token in content(claim)}
     shared = [asked.intersection(stems(sentence)) for sentence in sentences]
     weights = _weights(asked, shared)
-    total = sum(weights.values()) or 1.0
-    own = [sum(weights[s] for s in found) / total for found in shared]
+    total = math.fsum(weights.values()) or 1.0
+    own = [math.fsum(weights[s] for s in found) / total for found in shared]
     worth = [
         value + _BESIDE * max(own[n - 1] if n else 0.0, own[n + 1] if n + 1 < len(own) else 0.0)
         for n, value in enumerate(own)
@@ -54,7 +54,8 @@ def select(claim: str, sentences: Sequence[str], *, most_words: int = MOST_WORDS
         best = max(
             waiting,
             key=lambda n: (
-                (1 - _NEW) * worth[n] + _NEW * sum(weights[s] for s in shared[n] & missing) / total,
+                (1 - _NEW) * worth[n]
+                + _NEW * math.fsum(weights[s] for s in shared[n] & missing) / total,
                 -n,
             ),
         )
