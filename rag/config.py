@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict, SettingsError
 
+from rag.addresses import fault_of, without_secret
 from rag.errors import ConfigInvalid, nearest
 from rag.types import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 class Section(BaseModel):
@@ -48,7 +49,7 @@ class ModelSection(Section):
     path: Path | None = None
     """A GGUF file on disk; where both are set in one place, it is used in place of `name`."""
 
-    @field_validator("path", mode="before")
+    @field_validator("path", "endpoint_key_file", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
@@ -65,6 +66,22 @@ class ModelSection(Section):
     """Seed of the sampler."""
     memory_limit_mb: int = Field(default=0, ge=0)
     """Private memory that the model's process may take; 0 sets it from the file's size."""
+    hub: str = "https://huggingface.co"
+    """Where `byline models pull` fetches from; a mirror of it has the same addresses."""
+    endpoint: str = ""
+    """Address, up to its `/v1`, of an OpenAI-compatible server that writes in place of a file;
+    questions and evidence are sent there. Nothing is sent anywhere when empty."""
+    endpoint_model: str = ""
+    """What that server calls the model; the first one it lists when empty."""
+    endpoint_key_file: Path | None = None
+    """A file with the server's key; without one, the variable `BYLINE_ENDPOINT_KEY` is used."""
+
+    @field_validator("endpoint")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and (fault := fault_of(value)):
+            raise ValueError(fault)
+        return value
 
 
 class RetrieveSection(Section):
@@ -87,6 +104,14 @@ class AnswerSection(Section):
     """An answer is refused when its best evidence scores less."""
 
 
+class JudgeSection(Section):
+    """How sentences are checked against their sources."""
+
+    second_opinion: bool = False
+    """Ask the language model too where the judge is not sure; slow, and no better with a small
+    one (`docs/verifier.md` has the figures)."""
+
+
 class Config(BaseSettings):
     """Everything that can be set."""
 
@@ -94,6 +119,7 @@ class Config(BaseSettings):
         frozen=True,
         extra="forbid",
         use_attribute_docstrings=True,
+        hide_input_in_errors=True,
         env_prefix="BYLINE_",
         env_nested_delimiter="__",
     )
@@ -108,6 +134,8 @@ class Config(BaseSettings):
     """How much is looked at before a sentence is chosen."""
     answer: AnswerSection = AnswerSection()
     """How an answer is put together and when it is refused."""
+    judge: JudgeSection = JudgeSection()
+    """How sentences are checked against their sources."""
 
     @classmethod
     def settings_customise_sources(  # type: ignore[override]  # called by keyword only
@@ -120,7 +148,9 @@ class Config(BaseSettings):
     @property
     def sha256(self) -> str:
         """Hash of all values that can change an answer; the place of the archive cannot."""
-        values = self.model_dump(mode="json", exclude={"home"})
+        values = self.model_dump(
+            mode="json", exclude={"home": True, "model": {"hub", "endpoint_key_file"}}
+        )
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
@@ -185,10 +215,10 @@ def load_config(
             _anchor(layer, Path(source).parent)
     layers.insert(0, _chosen_model(layers, values["home"]))
     for source, layer in layers:
-        if "model.name" in layer and "model.path" not in layer and "model.path" in values:
-            # Who names a model here does not mean the file that a weaker place named.
-            del values["model.path"]
-            origins["model.path"] = "default"
+        for weaker in _set_aside(layer):
+            # Who names a model here does not mean what a weaker place named.
+            if values.pop(weaker, None) is not None:
+                origins[weaker] = "default"
         for name, value in layer.items():
             if name not in origins:
                 raise _unknown_key(name, source, origins)
@@ -197,9 +227,17 @@ def load_config(
     return LoadedConfig(config=_validated(values, origins), origins=origins)
 
 
+def _set_aside(layer: Mapping[str, object]) -> Iterator[str]:
+    """Settings of weaker places that a place overrules by naming a model in another way."""
+    if "model.name" in layer and "model.path" not in layer:
+        yield "model.path"
+    if layer.keys() & {"model.name", "model.path"} and "model.endpoint" not in layer:
+        yield "model.endpoint"
+
+
 def _anchor(layer: dict[str, object], folder: Path) -> None:
     """A relative path in a file means relative to that file, wherever one stands."""
-    for name in ("home", "model.path"):
+    for name in ("home", "model.path", "model.endpoint_key_file"):
         if isinstance(written := layer.get(name), str):
             layer[name] = folder / _place(written)
 
@@ -226,9 +264,10 @@ def _validated(values: Mapping[str, object], origins: Mapping[str, str]) -> Conf
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
+        why = first["msg"].removeprefix("Value error, ")
         raise ConfigInvalid(
-            f"{name} cannot be {first['input']!r}",
-            detail=f"{first['msg']} (set in {_where(name, origins.get(name, 'default'))}).",
+            f"{name} cannot be {without_secret(first['input'])}",
+            detail=f"{why} (set in {_where(name, origins.get(name, 'default'))}).",
             remedy=f"Correct `{name}` there; `byline config show` lists all values.",
         ) from error
 

@@ -22,7 +22,7 @@ from eval.faults.pairs import pairs
 from rag.index.embedders.minilm import weights_folder
 from rag.models.judge.marking import Marker, span_of
 from train.network import JudgeNetwork
-from train.people import summedits, wice
+from train.people import derived, reworded, summedits, wice
 from train.sources import Labelled, documents, labelled
 
 if TYPE_CHECKING:
@@ -36,8 +36,10 @@ BATCH = 32
 RATE = 2e-4
 HEAD_RATE = 1e-3
 SECOND_RATE = 7e-5
-REPLAYED = 1.2
-"""Generated pairs in the second stage, for each that people judged."""
+COPIES = 0.4
+"""Share of the verbatim claims that are kept."""
+REPLAYED = 0.6
+"""Generated pairs in the second stage, for each of the others."""
 WARM = 0.06
 TOKENS_WEIGH = 0.5
 SHARE_OF_PEOPLE = 0.2
@@ -84,6 +86,8 @@ def _mixed(data: Path, wanted: int) -> Iterator[Labelled]:
     made = [
         Labelled(p.claim, " ".join(p.evidence), p.label, p.span, p.kind)
         for p in islice(pairs(_shuffled(documents(data, SEEDS)), SEED, rounds=2), wanted)
+        # A copy teaches little, and where nothing else can be made of a sentence it is a copy.
+        if p.kind != "verbatim" or rng.random() < COPIES
     ]
     known = made + people[: int(len(made) * SHARE_OF_PEOPLE)]
     rng.shuffle(known)
@@ -92,7 +96,9 @@ def _mixed(data: Path, wanted: int) -> Iterator[Labelled]:
 
 def _second(data: Path, without: Sequence[str], wanted: int) -> Iterator[Labelled]:
     """What people judged, among enough generated pairs that those are not forgotten."""
-    people = [*summedits(data, without), *wice(data)]
+    judged = [*summedits(data, without), *wice(data)]
+    right = [one for one in judged if one.label]
+    people = [*judged, *reworded(data, without), *derived(right, SEED, rounds=2)]
     rest = list(_mixed(data, wanted))
     known = people + rest[: int(len(people) * REPLAYED)]
     random.Random(SEED + 1).shuffle(known)  # noqa: S311 - not for secrets

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from eval.faults.pairs import Document, pairs
@@ -17,8 +18,8 @@ from train.sources import HALF, HELD_OUT, joined, rows, sentences, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+JUDGED = Path(__file__).parents[1] / "eval" / "judged" / "packaged-writer.jsonl"
 GENERATED = 5000
 SEED = 11
 
@@ -45,6 +46,7 @@ def cases(data: Path) -> Iterator[Case]:
         evidence = tuple(sentences(row["evidence"]))
         yield Case("rte", str(number), row["claim"], evidence, row["label"] == "entailment")
     yield from _rgb(data)
+    yield from writer(JUDGED)
     yield from _generated(data)
 
 
@@ -76,6 +78,15 @@ def _rgb(data: Path) -> Iterator[Case]:
         for key, label in (("positive", True), ("positive_wrong", False)):
             for passage in row[key]:
                 yield Case("rgb", row["query"], claim, tuple(sentences(passage)), label)
+
+
+def writer(path: Path) -> Iterator[Case]:
+    """What the packaged model wrote, where both annotators say the same."""
+    for row in rows(path):
+        first, second = (label == "supported" for label in row["labels"])
+        if first == second:
+            group = " ".join(sorted(set(row["articles"])))
+            yield Case("writer", group, row["claim"], tuple(row["evidence"]), first)
 
 
 def _generated(data: Path) -> Iterator[Case]:

@@ -60,17 +60,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = read_rows(chosen.rows)
     sys.stdout.write("\n".join(_pages(rows, ablate=chosen.ablate)) + "\n")
     if chosen.scores:
-        scores = [[r.collection, r.kind, int(r.label), round(shipped(r), 4)] for r in rows]
-        text = "\n".join(json.dumps(score) for score in scores)
-        chosen.scores.write_text(text + "\n", encoding="utf-8")
+        chosen.scores.write_text("\n".join(_saved(rows)) + "\n", encoding="utf-8")
     return 0
+
+
+def _saved(rows: Sequence[Row]) -> Iterator[str]:
+    """A line for each collection and kind of fault: labels and scores in the order of the rows."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row.collection, row.kind), []).append(row)
+    for (collection, kind), own in sorted(found.items()):
+        yield json.dumps(
+            {
+                "collection": collection,
+                "kind": kind,
+                "labels": "".join(str(int(row.label)) for row in own),
+                "scores": [round(shipped(row), 3) for row in own],
+            }
+        )
 
 
 def shipped(row: Row) -> float:
     """The score of a claim as the program gives it, exact repetitions apart."""
     return min(
         (
-            WEIGHTS.bounded(WEIGHTS.score(Signs(*signs)), found)
+            WEIGHTS.judged(Signs(*signs), found)
             for signs, found in zip(row.signs, row.found, strict=True)
         ),
         default=0.0,
@@ -115,11 +129,11 @@ def _scored(
 
 def _pages(rows: Sequence[Row], *, ablate: bool) -> Iterator[str]:
     held = held_out(rows)
-    yield "| collection | claims | AUROC | balanced accuracy | F1 of supported |"
-    yield "| --- | ---: | --- | --- | --- |"
+    yield "| collection | claims | AUROC | balanced accuracy | F1 of supported | AUROC, foreign |"
+    yield "| --- | ---: | --- | --- | --- | ---: |"
     for name, one in held.items():
         cells = " | ".join(_cells(one))
-        yield f"| {name} | {len(one.rows)} | {cells} |"
+        yield f"| {name} | {len(one.rows)} | {cells} | {100 * _foreign(rows, name):.1f} |"
     yield ""
     yield from _faults(held["generated"])
     yield ""
@@ -127,6 +141,13 @@ def _pages(rows: Sequence[Row], *, ablate: bool) -> Iterator[str]:
     if ablate:
         yield ""
         yield from _ablation(rows, held)
+
+
+def _foreign(rows: Sequence[Row], name: str) -> float:
+    """AUROC of a collection by weights that were fitted to all others and saw none of it."""
+    model = fit_sound([r for r in rows if r.collection not in (name, *MEASURED_ONLY)])
+    own = [r for r in rows if r.collection == name]
+    return float(roc_auc_score([r.label for r in own], [model.score(r) for r in own]))
 
 
 def _cells(one: Held) -> Iterator[str]:

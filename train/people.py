@@ -7,10 +7,14 @@ that was carries the label, and the changed words are what is false.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from difflib import SequenceMatcher
+from random import Random
 from typing import TYPE_CHECKING, Any
 
+from eval.faults.change import Setting
+from eval.faults.corrupting import CORRUPTIONS, corrupt
+from eval.faults.rewriting import REWRITES, rewrite
 from rag.answer.verifying.selection import select
 from rag.types import Span
 from rag.words import tokens
@@ -19,6 +23,13 @@ from train.sources import HALF, Labelled, rows, sentences, side_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
+
+
+_LIKE = 0.5
+"""Share of words in common from which one sentence was made from another."""
+_REWRITES = [kind for kind in REWRITES if kind not in {"verbatim", "reported"}]
+# The summary may say elsewhere what a borrowed clause says; the others change what stands there.
+_CHANGES = [kind for kind in CORRUPTIONS if kind not in {"added", "joined", "elsewhere"}]
 
 
 def summedits(data: Path, without: Collection[str] = ()) -> Iterator[Labelled]:
@@ -43,6 +54,53 @@ def summedits(data: Path, without: Collection[str] = ()) -> Iterator[Labelled]:
                 yield Labelled(piece, _bearing(piece, evidence), is_right, span, "summedits")
 
 
+def reworded(data: Path, without: Collection[str] = ()) -> Iterator[Labelled]:
+    """Edited sentences against the sentence they were made from, and the other way round.
+
+    The same edits without their document: what is a synonym and what is another meaning.
+    """
+    for edits in _by_document(data).values():
+        first = next((r for r in edits if r["id"].endswith("_og")), None)
+        if edits[0]["domain"] in without or first is None:
+            continue
+        origin = sentences(first["claim"])
+        seen: set[str] = set()
+        for row in edits:
+            changed = [p for p in sentences(row["claim"]) if p not in origin]
+            is_right = int(row["label"]) == 1
+            if len(changed) > 1 and not is_right:
+                continue
+            for piece in changed:
+                source = max(origin, key=lambda one, p=piece: _likeness(one, p))
+                if piece in seen or _likeness(source, piece) < _LIKE:
+                    continue
+                seen.add(piece)
+                for claim, evidence in ((piece, source), (source, piece)):
+                    span = None if is_right else _changed(claim, [evidence])
+                    yield Labelled(claim, evidence, is_right, span, "reworded")
+
+
+def derived(supported: list[Labelled], seed: int, rounds: int) -> Iterator[Labelled]:
+    """Faults and rewrites of claims that people found supported, over the same evidence."""
+    random, used = Random(seed), Counter[str]()  # noqa: S311 - not for secrets
+    for _ in range(rounds):
+        for one in supported:
+            setting = Setting(tuple(sentences(one.evidence)), tuple(sentences(one.evidence)))
+            for kind in sorted(_CHANGES, key=lambda k: (used[k], random.random())):
+                change = corrupt(one.claim, kind, setting, random)
+                if change:
+                    used[kind] += 1
+                    yield Labelled(
+                        change.text, one.evidence, label=False, span=change.span, kind=kind
+                    )
+                    break
+            for kind in sorted(_REWRITES, key=lambda k: (used[k], random.random())):
+                if new := rewrite(one.claim, kind, random):
+                    used[kind] += 1
+                    yield Labelled(new, one.evidence, label=True, span=None, kind=kind)
+                    break
+
+
 def wice(data: Path) -> Iterator[Labelled]:
     """Claims of the pages that may be trained on."""
     for row in rows(data / "wice_claim_dev.jsonl"):
@@ -62,6 +120,12 @@ def _bearing(claim: str, evidence: list[str]) -> str:
     return " ".join(evidence[n] for n in select(claim, evidence))
 
 
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(
+        None, [t.text for t in tokens(one)], [t.text for t in tokens(other)]
+    ).ratio()
+
+
 def _changed(piece: str, origin: list[str]) -> Span | None:
     """The words in which a sentence differs from the one it was made from."""
     words = tokens(piece)
@@ -70,7 +134,7 @@ def _changed(piece: str, origin: list[str]) -> Span | None:
         matcher = SequenceMatcher(None, [t.text for t in tokens(source)], [t.text for t in words])
         if best is None or matcher.ratio() > best[0]:
             best = (matcher.ratio(), matcher)
-    if best is None or best[0] < 0.5:  # noqa: PLR2004 - another sentence altogether
+    if best is None or best[0] < _LIKE:  # another sentence altogether
         return None
     places = [n for tag, *_, low, high in best[1].get_opcodes() if tag != "equal"
               for n in range(low, high)]  # fmt: skip

@@ -10,7 +10,7 @@ from eval.faults.figures import number
 from eval.faults.naming import name, role
 from eval.faults.polarity import certainty, negation
 from eval.faults.times import date
-from eval.faults.wording import antonym, narrower, sister
+from eval.faults.wording import antonym, exchange, narrower, sister
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,7 @@ CORRUPTIONS: Mapping[str, Corruption] = MappingProxyType(
         "negation": negation,
         "certainty": certainty,
         "role": role,
+        "exchange": exchange,
         "antonym": antonym,
         "sister": sister,
         "narrower": narrower,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from eval.faults.change import Change, Setting, is_quoted, swap
+from eval.faults.change import Change, Setting, is_quoted, outside, swap
 from eval.faults.figures import MONTHS
 from eval.faults.times import WEEKDAYS
 from rag.types import Span
@@ -93,10 +93,23 @@ BODIES = (
     "Castell Motors|"
     "the Audit Office|Orion Airlines|the Civic Party|Redwood University|the Appeal Court"
 ).split("|")
-_SYMMETRIC = re.compile(
+SYMMETRIC = re.compile(
     r"\b(?:met|meet|meets|married|between|and|or|with|versus|vs|joined|alongside|like|"
     r"as well as|near)\b|[,/()]"
 )
+_DESCRIBED = re.compile(
+    r"\b[Tt]he (?:(?:prime|foreign|former|deputy|local|federal|state|port|city|national|new) )?"
+    r"(?:(?P<person>minister|mayor|president|senator|judge|governor|director|chancellor|officer|"
+    r"suspect|victim|driver|captain|prosecutor|lawyer|doctor|teacher|student|patient|author|"
+    r"king|queen|prince|emperor|general|bishop|pope|actor|singer|coach|player|owner|man|woman|"
+    r"boy|girl|father|mother|workers|residents|police|officials|soldiers|protesters|students|"
+    r"teachers|doctors|farmers|voters|defendant|plaintiff|manager|chairman)|"
+    r"government|company|union|court|council|ministry|army|party|parliament|senate|agency|"
+    r"bank|board|club|team|committee|commission|university|hospital|opposition|state|city|"
+    r"church|school|port|navy|air force|airline|newspaper|firm|group|association)"
+    r"\b(?!['’]|\s(?:of|for|in)\b| [A-Z]|-)"
+)
+_TITLED = re.compile(r"(?:[A-Z][\w.]*|&) ?\Z")
 _COUNTRY = (
     "France|Germany|Italy|Spain|Poland|Russia|Ukraine|China|Japan|India|Brazil|Canada|"
     "Mexico|Iran|Iraq|Israel|"
@@ -158,22 +171,34 @@ def name(text: str, setting: Setting, random: Random) -> Change | None:
 def role(text: str, setting: Setting, random: Random) -> Change | None:
     """Two names of one sort in each other's place: who did it to whom, from where to where."""
     del setting
-    found = names_in(text)
+    named = [n for n in names_in(text) if n.sort not in {"other", "letters"}]
+    plain = [n for n in named if not _TITLED.search(text[: n.span.start])]
+    found = sorted([*plain, *_described(text)], key=lambda n: n.span.start)
     pairs = [
         (one, other)
         for at, one in enumerate(found)
         for other in found[at + 1 :]
-        if one.sort == other.sort not in {"other", "letters"}
+        if (one.sort == other.sort or {one.sort, other.sort} == {"person", "body"})
+        and one.span.end <= other.span.start
         and not _words(one.text) & _words(other.text)
-        and not _SYMMETRIC.search(text[one.span.end : other.span.start])
+        and not SYMMETRIC.search(text[one.span.end : other.span.start])
         and text[one.span.end : other.span.start].strip()
     ]
     if not pairs:
         return None
     one, other = random.choice(pairs)
     between = text[one.span.end : other.span.start]
-    swapped = other.text + between + one.text
+    first = other.text[:1].upper() + other.text[1:] if not one.span.start else other.text
+    swapped = first + between + re.sub(r"\AThe ", "the ", one.text)
     return swap(text, (one.span.start, other.span.end), swapped, "role")
+
+
+def _described(text: str) -> list[Name]:
+    """People and bodies that are called by what they are."""
+    return [
+        Name(match.group(), Span(*match.span()), "person" if match["person"] else "body")
+        for match in outside(_DESCRIBED, text)
+    ]
 
 
 def _sort(text: str, name: str, start: int, end: int, has_title: bool) -> Sort:  # noqa: FBT001, PLR0911

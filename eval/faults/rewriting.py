@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eval.faults.clauses import lowered
 from eval.faults.phrasing import abbreviation, contraction, day, figure, marks, surname, synonym
 from eval.faults.trimming import trimmed
-from eval.faults.voice import reported, turned, unattributed
+from eval.faults.voice import fronted, reported, turned, unattributed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,7 @@ REWRITES: Mapping[str, Rewrite] = MappingProxyType(
         "verbatim": verbatim,
         "trimmed": trimmed,
         "turned": turned,
+        "fronted": fronted,
         "synonym": synonym,
         "reported": reported,
         "figure": figure,

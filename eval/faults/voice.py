@@ -69,6 +69,28 @@ _ACCORDING = re.compile(r"According to (?P<who>[^,\"“”]{3,60}), (?P<what>[^\
 _ACCORDING_LAST = re.compile(
     r"(?P<what>[A-Z][^\"“”]{20,}?),? according to (?P<who>[^,\"“”]{3,60}?)\."
 )
+_WHEN = (
+    r"(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|"
+    r"(?:on|in) (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)(?: \d{1,2})?(?:,? \d{4})?|in (?:early |late |mid-)?\d{4}s?|"
+    r"last (?:year|month|week|night)|this (?:year|month|week|morning)|during the \w+|"
+    r"(?:two|three|four|five|six|ten|\d+) (?:days|weeks|months|years) (?:later|ago))"
+)
+_WHEN_LAST = re.compile(rf"(?P<what>[A-Z][^,;:\"“”]{{20,}}?) (?P<when>{_WHEN})\.")
+_WHEN_FIRST = re.compile(rf"(?i:(?P<when>{_WHEN})), (?P<what>[^,;:\"“”]{{20,}})\.")
+_CLAUSE_FIRST = re.compile(
+    r"(?P<join>After|When|Before|While|Because|Although|Once|Until) (?P<sub>[^,;:\"“”]{10,}), "
+    r"(?P<main>[^,;:\"“”]{15,})\."
+)
+_CLAUSE_LAST = re.compile(
+    r"(?P<main>[A-Z][^,;:\"“”]{15,}?),? (?P<join>after|because|although|while) "
+    r"(?P<sub>(?:the|a|an|he|she|it|they|his|her|its|their|[A-Z]\w+)\b[^,;:\"“”]{10,})\."
+)
+_VERB = re.compile(r"\w(?:ed|s)\b| was | had ")
+_SCOPED = re.compile(
+    r"\b(?:said|says|told|that|who|which|and|but|or|to|announced|reported|expected|when|if|"
+    r"not|until|since|between|from|by)\b"
+)
 _PRONOUNS = frozenset(
     "he she it they we i you who which that this these those there it’s it's what".split()
 )
@@ -134,6 +156,33 @@ def reported(text: str, random: Random) -> str | None:  # noqa: PLR0911
             return None
         return f"{_capital(match['what'])}, {lowered(match['who'])} {match['verb']}."
     return _put_first(text)
+
+
+def fronted(text: str, random: Random) -> str | None:  # noqa: PLR0911
+    """When it was, or under what circumstance, told first instead of last, or last."""
+    del random
+    if match := _WHEN_LAST.fullmatch(text):
+        if _SCOPED.search(match["what"]) or match["what"].endswith((" the", " for", " of")):
+            return None
+        return f"{_capital(match['when'])}, {lowered(match['what'])}."
+    if match := _WHEN_FIRST.fullmatch(text):
+        if _SCOPED.search(match["what"]):
+            return None
+        when = match["when"]
+        return f"{_capital(match['what'])} {when[:1].lower()}{when[1:]}."
+    if match := _CLAUSE_FIRST.fullmatch(text):
+        sub, main = match["sub"], match["main"]
+        if re.search(r"\b(?:said|says|told)\b", text) or main.startswith(("and ", "but ")):
+            return None
+        return f"{_capital(main)} {match['join'].lower()} {lowered(sub)}."
+    match = _CLAUSE_LAST.fullmatch(text)
+    if (
+        not match
+        or _SCOPED.search(match["main"])
+        or not re.search(r"\w(?:ed|s)\b| was | had ", match["sub"])
+    ):
+        return None
+    return f"{_capital(match['join'])} {match['sub']}, {lowered(match['main'])}."
 
 
 def unattributed(text: str, random: Random) -> str | None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from eval.faults.change import Change, Setting, like, outside, swap, with_article
 from eval.faults.families import families
 from eval.faults.lexicon import Placed, placed
+from eval.faults.naming import SYMMETRIC
 from eval.faults.tables import lines
 from rag.types import Span
-from rag.words import stems
+from rag.words import STOPWORDS, stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,9 @@ _NOT_BEFORE = {
     "best": ("at",),
     "before": ("day", "years", "year"),
 }
+_NOUN = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Tt]wo|[Tt]hree) (?P<noun>[a-z]{3,})\b"
+)
 _WORD = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)?(?![\w-])")
 _VERBAL = re.compile(
     r"\b(?:to|will|would|can|could|may|might|must|should|he|she|it|they|we|I|you|who) \Z"
@@ -95,6 +99,32 @@ def sister(text: str, setting: Setting, random: Random) -> Change | None:
 def narrower(text: str, setting: Setting, random: Random) -> Change | None:
     """One noun made more exact than the source has it: vehicle to truck."""
     return _by_entry(text, setting, random, "narrower", lambda at: at.entry.kinds)
+
+
+def exchange(text: str, setting: Setting, random: Random) -> Change | None:
+    """Two things in each other's place: the barge hit the pier, the pier hit the barge."""
+    del setting
+    nouns = [
+        Span(*match.span("noun"))
+        for match in outside(_NOUN, text)
+        if _is_alone(text, Span(*match.span("noun"))) and match["noun"] not in STOPWORDS
+    ]
+    found = [
+        (one, other)
+        for at, one in enumerate(nouns)
+        for other in nouns[at + 1 : at + 4]
+        if one.of(text) != other.of(text)
+        and one.of(text).endswith("s") == other.of(text).endswith("s")
+        and not SYMMETRIC.search(text[one.end : other.start])
+    ]
+    if not found:
+        return None
+    one, other = random.choice(found)
+    swapped = other.of(text) + text[one.end : other.start] + one.of(text)
+    change = swap(text, (one.start, other.end), swapped, "exchange")
+    right = with_article(change.text)
+    shift = len(right) - len(change.text)
+    return Change(right, "exchange", change.span.shift(shift))
 
 
 def _by_entry(

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from rag.answer.sourcing.line import source_line
+from rag.answer.sourcing.reading import read_sourcing
+from rag.answer.sourcing.values import Around
 from rag.ports import Pair
-from rag.types import Citation, Form, Statement, Support, Verdict
+from rag.types import Citation, Form, Sourced, Statement, Support, Verdict
 from rag.words import content, stems
 
 if TYPE_CHECKING:
@@ -72,9 +75,14 @@ def written(text: str, found: Attribution) -> Statement:
 
 
 def fragment(text: str) -> Statement:
-    """What the writer left unfinished; dropped, and told to the reader like all that is."""
+    """What the writer left unfinished or said of the sources; dropped, and told to the reader."""
     return Statement(
-        text, Form.DROPPED, Support.UNSUPPORTED, 0.0, "It is a fragment and not a sentence.", ()
+        text,
+        Form.DROPPED,
+        Support.UNSUPPORTED,
+        0.0,
+        "It states nothing that a source could carry.",
+        (),
     )
 
 
@@ -106,8 +114,11 @@ def _may_say(evidence: Evidence, text: str) -> bool:
 
 def cite(evidence: Evidence) -> Citation:
     """The evidence as a citation."""
-    sentence = evidence.sentence
-    return Citation(evidence.article, sentence.text, sentence.span)
+    sentence, article = evidence.sentence, evidence.article
+    around = Around((evidence.before,) if evidence.before else (), evidence.after)
+    found = read_sourcing(sentence.text, article, around)
+    told = Sourced(str(found.voice), str(found.certainty), source_line(found, article))
+    return Citation(article, sentence.text, sentence.span, told)
 
 
 def _one_each(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -12,14 +12,14 @@ from eval.faults.pairs import Document, Pair, pairs
 from rag import ports
 from rag.answer.attribution import CARRIES
 from rag.config import Config
-from rag.engine import open_verifier
+from rag.opening import open_verifier
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 CLAIMS = 600
 FAITHFUL_KEPT = 0.9
 FAULTS_PASSED = 0.02
-UNREAD = "role"
-"""Two names that changed places are often missed: `docs/verifier.md` says how often."""
+UNREAD = ("role", "exchange")
+"""Names and things that changed places are often missed: `docs/verifier.md` says how often."""
 EXACT = ("number", "quotation", "negation", "date", "antonym", "sister", "added")
 """Kinds of which hardly any may pass."""
 
@@ -46,7 +46,7 @@ def test_faithful_sentences_are_kept(judged: list[tuple[Pair, bool]]) -> None:
 
 def test_known_faults_are_refused(judged: list[tuple[Pair, bool]]) -> None:
     """What passes here would be shown to a reader as checked."""
-    faults = [(p.kind, s) for p, s in judged if not p.label and p.kind != UNREAD]
+    faults = [(p.kind, s) for p, s in judged if not p.label and p.kind not in UNREAD]
     passed = Counter(kind for kind, is_shown in faults if is_shown)
 
     assert len({kind for kind, _ in faults}) > len(EXACT)

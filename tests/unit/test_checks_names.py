@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answer.verifying.checks.aliases import is_same_name
+from rag.aliases import is_same_name
 from rag.answer.verifying.checks.names import wrong_names
 from rag.answer.verifying.side import Side
 

@@ -40,7 +40,7 @@ def _says(claim: Moment, known: Moment, published: date | None, years: Collectio
         return True
     if claim.decade is not None:
         return claim.decade in _decades(known)
-    days = list(_days(known, published, years))
+    days = list(days_named(known, published, years))
     if claim.kind == "relative":
         wanted = _relative(claim.words, published)
         return wanted is not None and any(_is_within(run, wanted) for run in days)
@@ -86,7 +86,7 @@ def _decades(known: Moment) -> set[int]:
     return {known.year // 10} if known.year is not None else set()
 
 
-def _days(
+def days_named(
     moment: Moment, published: date | None, years: Collection[int]
 ) -> Iterator[tuple[date, date]]:
     """The runs of days that a moment may be, as far as that can be told."""

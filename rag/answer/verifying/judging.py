@@ -15,6 +15,7 @@ from rag.answer.verifying.selection import select
 from rag.answer.verifying.side import Side
 from rag.answer.verifying.signs import Weighed, signs_of
 from rag.ingest.sentences import sentence_spans
+from rag.orders import orders_among
 from rag.ports import Pair
 from rag.types import Problem, Span, Support, Verdict
 from rag.words import content, tokens
@@ -37,6 +38,8 @@ _LATIN_ENDS = 0x024F
 _MUCH = 0.2
 _MOST_QUOTED = 3
 _LONGEST_SHOWN = 60
+_BEFORE = 3
+"""Sentences before one that may make it a part of an order."""
 
 
 class Piece(NamedTuple):
@@ -93,9 +96,8 @@ class JudgeVerifier:
 
     def _found(self, pair: Pair, piece: Piece, reading: Reading) -> _Found:
         weighed = signs_for(piece, _day(pair.published), reading)
-        score = self._weights.bounded(
-            self._weights.score(weighed.signs),
-            ((rule, finding.is_contradicted) for rule, finding in weighed.findings),
+        score = self._weights.judged(
+            weighed.signs, ((rule, finding.is_contradicted) for rule, finding in weighed.findings)
         )
         if weighed.signs.missing > 0 and _is_unread(piece.text):
             score = min(score, _UNREAD)
@@ -132,14 +134,33 @@ def signs_for(piece: Piece, published: date | None, reading: Reading) -> Weighed
 def _settled(pair: Pair) -> Verdict | None:
     """The verdict where nothing has to be judged: nothing to compare, or the very words."""
     claim = pair.claim[:_LONGEST_CLAIM]
-    if not tokens(claim) or not any(tokens(s) for s in pair.sentences):
+    if not tokens(claim) or not _says_something(pair.sentences):
         whole = Problem("missing", Span(0, len(pair.claim)), "There is nothing to compare.")
         return Verdict(Support.UNSUPPORTED, 0.0, (), (whole,))
     words = _exact(claim)
-    for sentence, span in zip(pair.sentences, _spans(pair.sentences), strict=True):
-        if words == _exact(sentence):
+    for place, span in enumerate(_spans(pair.sentences)):
+        if words == _exact(pair.sentences[place]) and not _orders(pair.sentences, [place]):
             return Verdict(Support.SUPPORTED, 1.0, (span,), ())
     return None
+
+
+def _says_something(sentences: Sequence[str]) -> bool:
+    """Whether there are words in the evidence that are not all addressed to a machine."""
+    worded = [n for n, sentence in enumerate(sentences) if tokens(sentence)]
+    if not worded or not _orders(sentences, worded[:1]):
+        return bool(worded)
+    return len(_orders(sentences, worded)) < len(worded)
+
+
+def _orders(sentences: Sequence[str], places: Sequence[int]) -> frozenset[int]:
+    """Those of the places where a sentence speaks to a machine; its words support nothing."""
+    # What a sentence is depends on those before it: an order may say its words in the next one.
+    first = {n for place in places for n in range(max(0, place - _BEFORE), place + 1)}
+    near = sorted(first)
+    gaps = [i for i, n in enumerate(near) if i and near[i - 1] != n - 1]
+    return frozenset(
+        near[i] for i in orders_among([sentences[n] for n in near], gaps) if near[i] in places
+    )
 
 
 def _exact(text: str) -> str:
@@ -156,10 +177,20 @@ def pieces_of(pair: Pair) -> list[Piece]:
     pieces = []
     for span in spans or [Span(0, len(claim))]:
         text = span.of(claim)
-        chosen = select(text, pair.sentences)
+        chosen = _chosen(text, pair.sentences)
         evidence = " ".join(pair.sentences[n] for n in chosen)
         pieces.append(Piece(span, text, chosen, evidence))
     return pieces
+
+
+def _chosen(text: str, sentences: Sequence[str]) -> list[int]:
+    """Places of the sentences that bear on a text and that speak to people."""
+    chosen = select(text, sentences)
+    if not _orders(sentences, chosen):
+        return chosen
+    orders = _orders(sentences, range(len(sentences)))
+    kept = [n for n in range(len(sentences)) if n not in orders]
+    return [kept[n] for n in select(text, [sentences[n] for n in kept])]
 
 
 def _quoted(piece: Piece, sentences: Sequence[str]) -> list[int]:

@@ -70,6 +70,17 @@ class Numeral(NamedTuple):
     """Whether an `m` made it a million that may also be metres."""
 
 
+def spelled(word: str) -> str | None:
+    """The figure of a number that is one word; None for any other word.
+
+    >>> spelled("Seven"), spelled("forty"), spelled("house")
+    ('7', '40', None)
+    """
+    folded = fold(word)
+    value = _ONES.get(folded, _TENS.get(folded))
+    return None if value is None else str(int(value))
+
+
 def numeral_at(words: Sequence[Token], at: int, text: str) -> Numeral | None:
     """The number that begins at a token; None when none does."""
     word = fold(words[at].text)

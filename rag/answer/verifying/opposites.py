@@ -14,6 +14,8 @@ increase increased increasing raise raised raising boost boosted expand expanded
     decrease decreased decreasing reduce reduced reducing cut cutting lower lowered lowering slash
     slashed diminish diminished shrink shrank
 gain gained gaining | lose lost losing
+continue continues continued continuing persist persists persisted goes | end ends ended ending
+    stop stops stopped stopping finish finished cease ceased
 win won winning wins | lose lost losing loses
 accelerate accelerated quicken quickened | slow slowed decelerate decelerated
 strengthen strengthened strengthening | weaken weakened weakening

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 BOUNDS: Mapping[str, tuple[float, float]] = {
     "numbers": (0.4, 0.2),
     "dates": (0.4, 0.2),
-    "names": (0.45, 0.25),
+    "names": (0.4, 0.2),
     "quotations": (0.2, 0.2),
     "negation": (0.4, 0.2),
-    "roles": (0.4, 0.25),
-    "direction": (0.4, 0.25),
-    "certainty": (0.45, 0.35),
-    "copies": (0.45, 0.25),
+    "roles": (0.4, 0.2),
+    "direction": (0.4, 0.2),
+    "certainty": (0.4, 0.3),
+    "copies": (0.4, 0.2),
 }
 """The most that a sentence can score in which a rule found something: where the evidence says
 nothing of it, and where it says otherwise. All are below where support begins: a reader is never
@@ -36,7 +36,7 @@ class Weights(NamedTuple):
 
     bias: float
     of: Signs
-    supported: float = 0.55
+    supported: float = 0.6
     """Score from which a claim counts as supported."""
     partial: float = 0.3
     """Score from which it counts as supported in part, or as one that is not sure."""
@@ -44,6 +44,10 @@ class Weights(NamedTuple):
     def score(self, signs: Signs) -> float:
         """Probability that the evidence carries the sentence, 0..1."""
         return probability(self.bias, self.of, signs)
+
+    def judged(self, signs: Signs, found: Iterable[tuple[str, bool]]) -> float:
+        """The score of a sentence under what was found of it."""
+        return self.bounded(self.score(signs), found)
 
     def bounded(self, score: float, found: Iterable[tuple[str, bool]]) -> float:
         """The score under what was found: (rule, whether the evidence says otherwise)."""
@@ -60,24 +64,24 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights(
-    0.902,
+    1.214,
     Signs(
-        network=0.337,
-        worst_token=-0.626,
-        missing=0.405,
-        missing_count=-0.313,
-        apart=-0.06,
-        copied=0.79,
-        length=-0.093,
-        numbers=-1.502,
-        dates=-1.139,
-        names=-1.044,
-        quotations=-2.101,
-        negation=-2.351,
-        roles=-7.381,
-        direction=-2.997,
+        network=0.462,
+        worst_token=-0.208,
+        missing=-0.964,
+        missing_count=0.002,
+        apart=0.0,
+        copied=0.202,
+        length=0.0,
+        numbers=-1.388,
+        dates=-1.285,
+        names=-1.131,
+        quotations=-3.101,
+        negation=-2.107,
+        roles=-8.858,
+        direction=-4.593,
         certainty=0.0,
-        copies=-2.089,
+        copies=-2.319,
         unattributed=0.0,
     ),
 )

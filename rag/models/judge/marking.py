@@ -7,9 +7,12 @@ by itself to look for the same word elsewhere.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rag.words import stem
+from rag.aliases import NATIONS, sound, twins
+from rag.answer.verifying.numerals import spelled
+from rag.words import fold, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,13 +72,25 @@ class Marker:
         )
 
 
+@lru_cache(maxsize=65_536)
+def _keys(word: str) -> tuple[str, ...]:
+    """Under which a word is met: its stem, its figure, and other writings of a name."""
+    keys = [spelled(word) or stem(word)]
+    if word[:1].isupper():
+        keys.append("~" + sound(word))
+        keys += [f"={group}" for group in sorted(twins(word))]
+        if nation := NATIONS.get(fold(word)):
+            keys.append("@" + nation)
+    return tuple(keys)
+
+
 def _words(text: str, encoded: Any) -> list[str]:
-    """Stems of the words of a text that was cut into pieces."""
+    """The words of a text that was cut into pieces."""
     spans: dict[int, tuple[int, int]] = {}
     for word, (start, end) in zip(encoded.word_ids, encoded.offsets, strict=True):
         if word is not None and end <= len(text):
             spans[word] = (spans.get(word, (start, end))[0], end)
-    return [stem(text[start:end]) for start, end in spans.values()]
+    return [text[start:end] for start, end in spans.values()]
 
 
 def _marks(
@@ -87,15 +102,15 @@ def _marks(
     """The mark of each piece of the claim."""
     places: dict[str, list[int]] = {}
     for place, found in enumerate(evidence):
-        places.setdefault(found, []).append(place)
+        for key in _keys(found):
+            places.setdefault(key, []).append(place)
     spans: dict[int, tuple[int, int]] = {}
     for word, (start, end) in zip(word_ids, offsets, strict=False):
         if word is not None:
             spans[word] = (spans.get(word, (start, end))[0], end)
     names = list(spans)
     texts = [claim[start:end] for start, end in spans.values()]
-    said = [stem(text) for text in texts]
-    met = [places.get(one, []) for one in said]
+    met = [sorted({p for key in _keys(text) for p in places.get(key, ())}) for text in texts]
     mark_of: dict[int, int] = {}
     for n, name in enumerate(names):
         if not any(c.isalnum() for c in texts[n]):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
+from rag.aliases import is_same_name, twins
 from rag.answer.verifying.agreeing import Bearing, bearing
 from rag.answer.verifying.amounts import amounts
-from rag.answer.verifying.checks.aliases import is_same_name, twins
 from rag.answer.verifying.checks.clauses import closest, pieces, root
 from rag.answer.verifying.checks.ordinary import is_proper
 from rag.answer.verifying.side import Finding, Side
@@ -45,6 +45,11 @@ _CALENDAR = frozenset({*MONTHS, *WEEKDAYS})
 class _Word(NamedTuple):
     token: Token
     plain: str
+
+
+_OPENS_CLAUSE = frozenset("and but or nor while though although which who because".split())
+_CLAUSE = 4
+"""Words of the shortest clause that stands by itself: "and did not speak"."""
 
 
 class _Slip(NamedTuple):
@@ -108,11 +113,18 @@ def _words(piece: Piece) -> list[_Word]:
     return found
 
 
+def _is_clause(slip: _Slip) -> bool:
+    """Whether all that happened is that a clause with its own denial was left out."""
+    opens = fold(slip.there[0].token.text) in _OPENS_CLAUSE if slip.there else False
+    return opens and not slip.here and len(slip.there) >= _CLAUSE
+
+
 def _findings(slips: Sequence[_Slip], claim: Side, evidence: Side) -> list[Finding]:
     found = []
     for slip in slips:
         found += _changed(slip, claim, evidence)
-    lost = [s for s in slips if _has(s.there, _NEGATIONS) and not _has(s.here, _NEGATIONS)]
+    lost = [s for s in slips if _has(s.there, _NEGATIONS) and not _has(s.here, _NEGATIONS)
+            and not _is_clause(s)]  # fmt: skip
     added = [s for s in slips if _has(s.here, _NEGATIONS) and not _has(s.there, _NEGATIONS)]
     # One denial moved within the sentence is no change.
     if len(lost) != len(added):

@@ -20,7 +20,7 @@ _WORDS = frozenset(
     "purported purportedly supposedly presumably potentially possible potential probable "
     "unconfirmed unverified conceivably rumoured rumored".split()
 )
-_TO = frozenset(
+INTENDING = frozenset(
     "expected expects expect plan plans planned planning intends intended intend hopes hoped hope "
     "aims aimed aim seeks sought wants wanted want threatens threatened promised promises vowed "
     "vows pledged pledges agreed ready set scheduled believed thought said understood appears "
@@ -31,6 +31,11 @@ _TO = frozenset(
 """Words that take certainty away where `to` follows."""
 _DOING = frozenset("considering proposes proposed planning weighing".split())
 """Words that take certainty away from a noun or a form in -ing that follows."""
+DOUBTING = frozenset(
+    "suspect suspects believe believes fear fears feared think thinks assume assumes assumed "
+    "doubt doubts guess guesses".split()
+)
+"""What somebody holds for true and does not know."""
 _OF = frozenset("accused suspected suspicion charged".split())
 CONDITIONS = frozenset("if unless whether si".split())
 """Words after which nothing is said to be so."""
@@ -99,7 +104,9 @@ def _is_whole(word: str, rest: Sequence[str]) -> bool:
                for phrase in _UNSURE)  # fmt: skip
 
 
-def _is_hedge(word: Token, plain: str, rest: Sequence[str], place: int) -> bool:
+def _is_hedge(  # noqa: PLR0911
+    word: Token, plain: str, rest: Sequence[str], place: int
+) -> bool:
     after = rest[0] if rest else ""
     if plain in _MODAL:
         is_month = word.text == "May" and place > 0
@@ -107,11 +114,13 @@ def _is_hedge(word: Token, plain: str, rest: Sequence[str], place: int) -> bool:
         return not (is_month or is_inability or after in _ASKED or after.isdigit())
     if plain in _WORDS or plain in CONDITIONS or plain in CLAIMING:
         return True
+    if plain in DOUBTING:
+        return after not in {"in", "to", "of", "for"}
     if plain in _OF:
         return after in {"of", "with"}
     if plain in _DOING and after != "to":
         return bool(rest)
-    if plain in _TO:
+    if plain in INTENDING:
         return after == "to"
     return plain in _WILL
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rag.answer.verifying.checks.aliases import NATIONS, is_same_name
+from rag.aliases import NATIONS, is_same_name
 from rag.answer.verifying.checks.clauses import closest, pieces
 from rag.answer.verifying.checks.naming import Mention, Register, mentions, register
 from rag.answer.verifying.checks.ordinary import is_proper

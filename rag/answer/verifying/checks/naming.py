@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.answer.verifying.checks.aliases import NATIONS, SEATS, is_same_name, sound, twins
+from rag.aliases import NATIONS, SEATS, is_same_name, sound, twins
 from rag.answer.verifying.checks.clauses import Piece, pieces
 from rag.answer.verifying.checks.ordinary import is_proper
 from rag.types import Span

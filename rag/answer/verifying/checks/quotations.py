@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from rag.answer.verifying.checks.aliases import NATIONS, is_same_name
+from rag.aliases import NATIONS, is_same_name
 from rag.answer.verifying.checks.clauses import pieces
 from rag.answer.verifying.checks.speech import quoted, speaker
 from rag.answer.verifying.side import Finding
