@@ -7,38 +7,60 @@ from typing import TYPE_CHECKING
 import click
 
 from rag.cli.output import say, say_json
+from rag.cli.pulling import pull, remove
+from rag.models.sizes import spoken
 from rag.safety import printable
+from rag.types import Mode
 
 if TYPE_CHECKING:
     from rag.cli.session import Session
+    from rag.models.recommended import Recommended
     from rag.models.shelf import Listed
     from rag.models.trial import Trial
+    from rag.types import ModelRef
 
 
 @click.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def models(ctx: click.Context, as_json: bool) -> None:
-    """List, check and choose language models."""
+    """List, fetch, check and choose language models."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_all, as_json=as_json)
 
 
+models.add_command(pull)
+models.add_command(remove)
+
+
 @models.command("list")
+@click.option("--recommended", "only_recommended", is_flag=True, help="Only what can be pulled.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def list_all(session: Session, as_json: bool) -> None:
-    """List the models that can be named; the one in use is marked."""
+def list_all(session: Session, as_json: bool, only_recommended: bool = False) -> None:
+    """List the models that can be named, the one in use marked, and some worth pulling."""
+    from rag.models.parts import unfinished
+    from rag.models.recommended import table
     from rag.models.shelf import list_models
+    from rag.models.sizes import machine_memory
 
     config = session.config()
-    rows = list_models(config)
+    rows, memory, known = list_models(config), machine_memory(), table()
     if as_json:
-        say_json({"models": [_row_json(row) for row in rows]})
+        offers = [row.model_dump() | {"fits": row.fits(memory)} for row in known.model]
+        told = {"models": [_row_json(row) for row in rows], "recommended": offers}
+        say_json(told | {"recommended_as_of": known.as_of, "memory": memory})
         return
-    _print_table(rows)
-    say(f"\nA GGUF file in {config.home / 'models'} is listed too, and any other has a path.")
-    say("`byline models use NAME|PATH` chooses one; `byline models check NAME` tries it out.")
+    if not only_recommended:
+        _print_table(rows)
+        for left in unfinished(config.home):
+            say(f"A pull of {left.name} was stopped at {spoken(left.size)}: the same pull goes on.")
+        say(f"\nA GGUF file in {config.home / 'models'} is listed too, and any other has a path.")
+        say("`byline models use NAME|PATH` chooses one; `byline models check NAME` tries it out.\n")
+    here = {row.name for row in rows}
+    say(f"To pull, as of {known.as_of}, by the memory of the machine (this one: {spoken(memory)}):")
+    _print_recommended([row for row in known.model if row.name not in here], memory)
+    say("`byline models pull NAME` fetches one; OWNER/REPO:Q4_K_M any other of the hub.")
 
 
 @models.command()
@@ -48,6 +70,7 @@ def list_all(session: Session, as_json: bool) -> None:
 def info(session: Session, name: str | None, as_json: bool) -> None:
     """Say what a model's file says of itself; without NAME, the one in use."""
     from rag.models.gguf import read_header
+    from rag.models.origin import origin_of
     from rag.models.shelf import check_file, resolve
 
     config = session.config()
@@ -68,6 +91,9 @@ def info(session: Session, name: str | None, as_json: bool) -> None:
         "sha256": check_file(file, config.home),
         "pinned": file.sha256_pinned is not None,
     }
+    if origin := origin_of(file.path):
+        kept = origin.model_dump(mode="json", include={"hub", "repository", "file"})
+        facts |= kept | {"revision": origin.revision, "pulled": str(origin.pulled)}
     if as_json:
         say_json(facts)
         return
@@ -81,45 +107,28 @@ def info(session: Session, name: str | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def check(session: Session, name: str | None, as_json: bool) -> None:
-    """Hash a model's file, load it, time it, and see whether it does as it is told."""
-    from rag.models.llama import open_model
-    from rag.models.trial import try_model
+    """Have a model answer small questions, check every sentence, and record what it may do.
 
-    model = open_model(session.config(), name)
-    sha256 = model.identity().sha256
-    is_pinned = model.file.sha256_pinned is not None
+    `auto` lets a model write only after this. Without NAME, the one in use.
+    """
+    from rag.models.trial import try_model
+    from rag.models.trust import record
+    from rag.opening import open_verifier, open_writer
+
+    if name is not None:
+        session.choose_model(name)
+    config = session.config()
+    model = open_writer(config)
     try:
-        trial = try_model(model)
+        identity = model.identity()
+        trial = try_model(model, open_verifier(config))
     finally:
         model.close()
+    record(identity, trial, config.home)
     if as_json:
-        say_json(
-            {
-                "name": model.file.name,
-                "path": str(model.file.path),
-                "sha256": sha256,
-                "pinned": is_pinned,
-                **_trial_json(trial),
-            }
-        )
+        say_json({"name": identity.name, "sha256": identity.sha256, **_trial_json(trial)})
         return
-    whole = "whole, and the pinned one" if is_pinned else "whole; no hash is pinned for it"
-    setting = "the safe setting, after a crash" if trial.ready.safe else "the default setting"
-    obeyed = sum(reply.is_one_word for reply in trial.replies)
-    _print_facts(
-        {
-            "name": model.file.name,
-            "file": f"{whole} ({sha256[:12]}…)",
-            "loads": f"in {trial.ready.seconds:.1f} s with {setting}",
-            "context": f"{trial.ready.context:,} tokens",
-            "template": "its own" if trial.ready.template else "none; plain text is used",
-            "reads": f"{trial.read:,.0f} tokens a second",
-            "writes": f"{trial.written:,.0f} tokens a second",
-            "obeys": f'"answer with one word" {obeyed} of {len(trial.replies)} times',
-        }
-    )
-    for reply in trial.replies:
-        say(f"{'':<14}{'yes' if reply.is_one_word else 'no ':<4} {printable(reply.answer)!r}")
+    _say_trial(identity, trial)
 
 
 @models.command("use")
@@ -151,8 +160,25 @@ def _print_table(rows: list[Listed]) -> None:
     for heading in ("", "name", "size", "licence", "file"):
         table.add_column(heading, justify="right" if heading == "size" else "left")
     for row in rows:
-        cells = ("in use" if row.used else "", row.name, _size(row.size), row.licence or "unknown")
+        cells = ("in use" if row.used else "", row.name, spoken(row.size), row.licence or "unknown")
         table.add_row(*(Text(printable(cell)) for cell in (*cells, row.state)))
+    Console(highlight=False).print(table)
+
+
+def _print_recommended(rows: list[Recommended], memory: int) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "name", "parameters", "packing", "size", "memory", "licence"):
+        is_number = heading in {"parameters", "size", "memory"}
+        table.add_column(heading, justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        fits = "fits" if row.fits(memory) else ""
+        size, machine = spoken(row.size), f"{row.memory} GB"
+        cells = (fits, row.name, row.parameters, row.quantisation, size, machine, row.licence)
+        table.add_row(*(Text(cell) for cell in cells))
     Console(highlight=False).print(table)
 
 
@@ -160,7 +186,7 @@ def _print_facts(facts: dict[str, object]) -> None:
     for name, value in facts.items():
         shown = "unknown" if value is None else value
         if isinstance(value, int) and not isinstance(value, bool):
-            shown = _size(value) if name == "size" else f"{value:,}"
+            shown = spoken(value) if name == "size" else f"{value:,}"
         say(f"{name:<14}{printable(str(shown))}")
 
 
@@ -175,20 +201,55 @@ def _row_json(row: Listed) -> dict[str, object]:
     }
 
 
+def _say_trial(model: ModelRef, trial: Trial) -> None:
+    count = len(trial.drafts)
+    sentences = sum(len(draft.sentences) for draft in trial.drafts)
+    facts: dict[str, object] = {
+        "name": model.name,
+        "file": f"whole ({model.sha256[:12]}…)" if model.sha256 else "behind a server",
+        "form": f"{trial.in_form:.0%} of {count} answers are whole sentences, three at most",
+        "carried": f"{trial.carried:.0%} of {sentences} sentences stand in their sources",
+        "right": f"{trial.right:.0%} of the questions that can be answered",
+        "adds nothing": f"{trial.silent:.0%} of the questions that cannot be answered",
+        "an answer": f"{trial.seconds:.1f} s, the median",
+    }
+    if trial.read is not None:
+        facts |= {
+            "reads": f"{trial.read:,.0f} tokens a second",
+            "writes": f"{trial.written:,.0f} tokens a second",
+        }
+    _print_facts(facts)
+    say()
+    for draft in trial.drafts:
+        for sentence, stands in zip(draft.sentences, draft.carried, strict=True):
+            say(f"{'stands ' if stands else 'dropped'}  {printable(sentence)}")
+    say()
+    if trial.mode is Mode.WRITE:
+        say("From now on it writes when the mode is `auto`; every sentence is still checked.")
+    else:
+        say(
+            "It is not trusted to write: when the mode is `auto`, answers are quotations. "
+            "`--mode write` lets it write all the same; every sentence is checked."
+        )
+
+
 def _trial_json(trial: Trial) -> dict[str, object]:
     return {
-        "context": trial.ready.context,
-        "template": trial.ready.template,
-        "safe": trial.ready.safe,
-        "load_seconds": round(trial.ready.seconds, 3),
-        "read_tokens_per_second": round(trial.read, 1),
-        "written_tokens_per_second": round(trial.written, 1),
-        "one_word": [
-            {"question": r.question, "answer": r.answer, "obeyed": r.is_one_word}
-            for r in trial.replies
+        "mode": str(trial.mode),
+        "carried": round(trial.carried, 3),
+        "right": round(trial.right, 3),
+        "silent": round(trial.silent, 3),
+        "in_form": round(trial.in_form, 3),
+        "seconds": round(trial.seconds, 2),
+        "read_tokens_per_second": None if trial.read is None else round(trial.read, 1),
+        "written_tokens_per_second": None if trial.written is None else round(trial.written, 1),
+        "drafts": [
+            {
+                "question": draft.case.question,
+                "draft": draft.text,
+                "right": draft.is_right,
+                "carried": list(draft.carried),
+            }
+            for draft in trial.drafts
         ],
     }
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:,.0f} MB"  # noqa: PLR2004

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from rag.errors import ModelDied, ModelProblem
 from rag.models import diagnosis
 from rag.models.child import Child, ProcessEnded
-from rag.models.loading import Loaded, Loader, Ready
+from rag.models.loading import Loaded, Loader, Ready, context_of
 from rag.models.shelf import ModelFile, check_file, resolve
 from rag.types import ModelRef
 
@@ -90,6 +90,10 @@ class LlamaProcess:
     def ready(self) -> Ready:
         """Wait until the model is loaded."""
         return self._loaded().ready
+
+    def context(self) -> int:
+        """Tokens that a prompt and its answer may have together; loads nothing."""
+        return context_of(self.file, self._section)
 
     def count_tokens(self, text: str) -> int:
         """Tokens of `text` alone in the model's own vocabulary."""

@@ -74,16 +74,11 @@ class Loader:
             raise diagnosis.died_loading(self.file, outcome, self.memory_limit())
         return outcome
 
-    def context(self) -> int:
-        """Tokens of context: what is wished for, but not more than the model was trained with."""
-        trained = read_header(self.file.path).context
-        return min(self.section.context, trained or self.section.context)
-
     def memory_limit(self) -> int:
         """Bytes of private memory that the process may take."""
         if self.section.memory_limit_mb:
             return self.section.memory_limit_mb << 20
-        cache = read_header(self.file.path).cache_bytes(self.context())
+        cache = read_header(self.file.path).cache_bytes(context_of(self.file, self.section))
         # Weights may be held twice: mapped from the file, and repacked for the processor.
         return self.file.size + cache + ROOM
 
@@ -94,7 +89,7 @@ class Loader:
         exchange = child.ask(
             "load",
             path=str(self.file.path),
-            context=self.context(),
+            context=context_of(self.file, self.section),
             threads=self.section.threads or physical_cores(),
             safe=safe,
             memory=limit,
@@ -107,3 +102,9 @@ class Loader:
             child.end()
             raise diagnosis.refused(self.file, child, limit, reply)
         return Loaded(child, Ready(**reply["done"]), limit)
+
+
+def context_of(file: ModelFile, section: ModelSection) -> int:
+    """Tokens of context: what is wished for, but not more than the model was trained with."""
+    trained = read_header(file.path).context
+    return min(section.context, trained or section.context)

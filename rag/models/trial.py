@@ -1,75 +1,168 @@
-"""What a model does on this machine: how fast it is, and whether it keeps to a simple form."""
+"""What a model does on this machine: how fast it is, and how far its sentences can be trusted.
+
+It writes sixteen answers as it would in an archive, from the released prompt, and each of their
+sentences goes through the same check. What comes out decides whether `auto` lets it write.
+"""
 
 from __future__ import annotations
 
-import re
+import tomllib
 from dataclasses import dataclass
+from importlib.resources import files
+from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.ports import ChatMessage, Prompt
+from rag.answer.attribution import CARRIES
+from rag.answer.prompting import load_prompt
+from rag.ingest.sentences import sentence_spans
+from rag.ports import Pair, Prompt
+from rag.types import Mode
 
 if TYPE_CHECKING:
-    from rag.models.llama import LlamaProcess
-    from rag.models.loading import Ready
+    from collections.abc import Iterable, Iterator, Sequence
 
-PASSAGE = (
-    "The harbour authority said on Monday that the swing bridge will close for six weeks while "
-    "its bearings are replaced, and that the ferry will sail every twenty minutes instead. "
-) * 9
-"""About as many tokens as the evidence of a question."""
-QUESTIONS = (
-    "Answer with one word. What colour is snow?",
-    "Answer with one word. What is the capital of France?",
-    "Answer with one word. How many legs does a horse have?",
-)
-_ONE_WORD = re.compile(r"\w+[.!]?")
+    from rag.models.llama import Run
+    from rag.ports import LanguageModel, Verifier
+
+PROMPT = ("answer", 1)
+MOST_TOKENS = 96
 SEED = 7
+CARRIED = 0.8
+"""Share of a model's sentences that its sources must carry, before `auto` lets it write."""
+RIGHT = 0.75
+"""Share of the answerable questions that a carried sentence must answer, before the same."""
 
 
-class Reply(NamedTuple):
-    """What the model said when it was asked for one word."""
+class Case(NamedTuple):
+    """A question with sources; the words one of which a right answer has, none if they lack it."""
 
     question: str
-    answer: str
+    sources: tuple[str, ...]
+    answer: tuple[str, ...]
+
+
+class Draft(NamedTuple):
+    """What the model wrote on a case, and what the check says of it."""
+
+    case: Case
+    text: str
+    sentences: tuple[str, ...]
+    carried: tuple[bool, ...]
+    """Of each sentence, whether the sources carry it."""
+    seconds: float
+    run: Run | None
+    """What llama.cpp counted; None for a model behind a server."""
 
     @property
-    def is_one_word(self) -> bool:
-        """Whether it did as it was asked."""
-        return _ONE_WORD.fullmatch(self.answer) is not None
+    def is_right(self) -> bool:
+        """Whether a carried sentence holds the answer; without one to give, nothing is added."""
+        if not self.case.answer:
+            return all(self.carried)
+        told = " ".join(s for s, stands in zip(self.sentences, self.carried, strict=True) if stands)
+        return any(word in told for word in self.case.answer)
+
+    @property
+    def is_in_form(self) -> bool:
+        """Whether it is one to three whole sentences, as it was asked for."""
+        most = 3
+        return 1 <= len(self.sentences) <= most and self.text.rstrip()[-1:] in set('.!?"”')
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Figures of one try-out."""
+    """All drafts, and what follows from them."""
 
-    ready: Ready
-    read: float
-    """Tokens of a prompt evaluated in a second."""
-    written: float
-    """Tokens of an answer written in a second."""
-    replies: tuple[Reply, ...]
+    drafts: tuple[Draft, ...]
+
+    @property
+    def carried(self) -> float:
+        """Share of the sentences that their sources carry, 0..1; 0 where nothing was written."""
+        known = [stands for draft in self.drafts for stands in draft.carried]
+        return sum(known) / len(known) if known else 0.0
+
+    @property
+    def right(self) -> float:
+        """Share of the answerable questions that a carried sentence answers, 0..1."""
+        return _share([d.is_right for d in self.drafts if d.case.answer])
+
+    @property
+    def silent(self) -> float:
+        """Share of the others to which nothing was added that no source says, 0..1."""
+        return _share([d.is_right for d in self.drafts if not d.case.answer])
+
+    @property
+    def in_form(self) -> float:
+        """Share of the drafts that are whole sentences, and few, 0..1."""
+        return _share([d.is_in_form for d in self.drafts])
+
+    @property
+    def seconds(self) -> float:
+        """Seconds for one draft, the median."""
+        ordered = sorted(d.seconds for d in self.drafts)
+        return ordered[len(ordered) // 2]
+
+    @property
+    def read(self) -> float | None:
+        """Tokens of prompts evaluated in a second; None where nobody counted."""
+        runs = [d.run for d in self.drafts if d.run]
+        if not runs:
+            return None
+        return sum(r.prompt - r.reused for r in runs) / _some(r.prefill for r in runs)
+
+    @property
+    def written(self) -> float | None:
+        """Tokens written in a second; None where nobody counted."""
+        runs = [d.run for d in self.drafts if d.run]
+        if not runs:
+            return None
+        return sum(max(0, r.written - 1) for r in runs) / _some(r.total - r.prefill for r in runs)
+
+    @property
+    def mode(self) -> Mode:
+        """What `auto` does with this model from now on."""
+        writes = self.carried >= CARRIED and self.right >= RIGHT
+        return Mode.WRITE if writes else Mode.QUOTE
 
 
-def try_model(model: LlamaProcess) -> Trial:
-    """Load `model`, time it once, and ask it for single words.
+def cases() -> tuple[Case, ...]:
+    """The tasks, in their order."""
+    table = tomllib.loads(files("rag.models").joinpath("trial.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Case(c["question"], tuple(c["sources"]), tuple(c["answer"])) for c in table["case"]
+    )
+
+
+def try_model(
+    model: LanguageModel, verifier: Verifier, some: Sequence[Case] | None = None
+) -> Trial:
+    """Have `model` answer the tasks, and check every sentence.
 
     Raises:
         ModelProblem: It cannot be loaded, or its process ended.
     """
-    ready = model.ready()
-    _ask(model, f"{PASSAGE}\nSum this up in two sentences.", most=64)
-    run = model.last_run
-    assert run is not None  # noqa: S101 - an answer that ended has figures
-    replies = tuple(Reply(question, _ask(model, question, most=12)) for question in QUESTIONS)
-    seconds = max(run.total - run.prefill, 1e-6)
-    return Trial(
-        ready=ready,
-        read=(run.prompt - run.reused) / max(run.prefill, 1e-6),
-        written=max(0, run.written - 1) / seconds,
-        replies=replies,
-    )
+    return Trial(tuple(_drafts(model, verifier, some if some is not None else cases())))
 
 
-def _ask(model: LlamaProcess, text: str, *, most: int) -> str:
-    prompt = Prompt((ChatMessage("user", text),), most, SEED)
-    return "".join(model.stream(prompt, grammar=None, stop=lambda: False)).strip()
+def _drafts(model: LanguageModel, verifier: Verifier, some: Sequence[Case]) -> Iterator[Draft]:
+    template = load_prompt(*PROMPT)
+    for case in some:
+        sources = "\n".join(f"[{n}] {text}" for n, text in enumerate(case.sources, 1))
+        messages = template.fill(question=case.question, sources=sources)
+        begun = perf_counter()
+        pieces = model.stream(
+            Prompt(messages, MOST_TOKENS, SEED), grammar=template.grammar, stop=lambda: False
+        )
+        text = "".join(pieces).strip()
+        seconds = perf_counter() - begun
+        sentences = tuple(span.of(text) for span in sentence_spans(text))
+        verdicts = verifier.judge_all([Pair(one, case.sources) for one in sentences])
+        carried = tuple(verdict.score >= CARRIES for verdict in verdicts)
+        yield Draft(case, text, sentences, carried, seconds, getattr(model, "last_run", None))
+
+
+def _some(seconds: Iterable[float]) -> float:
+    return max(sum(seconds), 1e-6)
+
+
+def _share(found: Sequence[bool]) -> float:
+    return sum(found) / len(found) if found else 0.0

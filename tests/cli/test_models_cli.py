@@ -97,18 +97,17 @@ def test_metadata_of_a_file_cannot_act_on_the_terminal(byline: Byline) -> None:
         assert "\x07" not in done.stdout
 
 
-def test_check_loads_the_model_and_reports_what_it_measured(byline: Byline) -> None:
+def test_check_has_the_model_answer_and_records_what_it_may_do(byline: Byline) -> None:
     done = byline("models", "check", "--json")
 
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert told["pinned"] is True
-    assert told["safe"] is False
-    assert told["load_seconds"] > 0
+    assert told["sha256"] == KNOWN["smollm2-135m"].sha256
     assert told["read_tokens_per_second"] > told["written_tokens_per_second"] > 0
-    assert len(told["one_word"]) == 3
-    for reply in told["one_word"]:
-        assert reply["obeyed"] == (len(reply["answer"].split()) == 1)
+    assert len(told["drafts"]) == 16
+    carried = [stands for draft in told["drafts"] for stands in draft["carried"]]
+    assert told["carried"] == pytest.approx(sum(carried) / len(carried), abs=0.001)
+    assert told["mode"] == "quote"
     assert json.loads(byline("models", "--json").stdout)["models"][0]["state"] == "checked"
 
 

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.config import Config
-from rag.engine import open_engine
 from rag.events import ArticlesStored
 from rag.index.catalog import Catalog
 from rag.index.chroma import ChromaIndex
+from rag.opening import open_engine
 from rag.testing import HashEmbedder, ScriptedModel
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from rag.config import Config
-from rag.engine import open_engine
 from rag.events import IngestReport
+from rag.opening import open_engine
 from rag.testing import HashEmbedder, ScriptedModel
 
 if TYPE_CHECKING:

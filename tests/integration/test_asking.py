@@ -95,7 +95,7 @@ def test_a_question_that_stands_alone_is_shown_as_it_was_asked(engine: Engine) -
 
 def test_the_person_is_told_of_every_reading(tmp_path: Path) -> None:
     from rag.config import Config
-    from rag.engine import open_engine
+    from rag.opening import open_engine
     from rag.testing import HashEmbedder, ScriptedModel
 
     source = tmp_path / "a.jsonl"

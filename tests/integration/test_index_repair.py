@@ -9,8 +9,8 @@ import pytest
 from soundness import check_agreement, check_soundness, fake_engine, take_in, write_articles
 
 from rag.config import Config
-from rag.engine import open_engine
 from rag.errors import ArchiveDamaged, BylineError
+from rag.opening import open_engine
 from rag.testing import HashEmbedder, ScriptedModel
 
 if TYPE_CHECKING:
