@@ -1,0 +1,1 @@
+"""Conversations that are kept, each question with its whole answer, apart from the archive."""
