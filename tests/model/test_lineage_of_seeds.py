@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rag.config import Config
-from rag.engine import open_engine
+from rag.opening import open_engine
 from rag.testing import ScriptedModel
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rag.config import Config
-from rag.engine import open_engine
 from rag.events import Finished, Judged, Retrieved, Token
 from rag.models.shelf import KNOWN
+from rag.opening import open_engine
 from rag.types import Form, Mode, Standing, Support
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from eval.report import build_report
 from eval.runner import run_suite
 from eval.suite import BUILT_IN, load_suite
 from rag.config import Config
-from rag.engine import open_engine
+from rag.opening import open_engine
 from rag.testing import ScriptedModel
 from rag.types import Mode
 
