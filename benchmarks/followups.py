@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.config import Config
-from rag.engine import open_engine
 from rag.events import Retrieved
+from rag.opening import open_engine
 from rag.retrieve.conversation import Turn, standalone
 from rag.types import Mode
 from rag.words import tokens

@@ -22,9 +22,9 @@ import numpy as np
 
 from benchmarks.articles import articles
 from rag.config import Config
-from rag.engine import cache_folder, open_engine
 from rag.events import ArticlesStored
 from rag.index.embedders.minilm import DIMENSION, MiniLM
+from rag.opening import cache_folder, open_engine
 from rag.testing import HashEmbedder, ScriptedModel
 
 if TYPE_CHECKING:

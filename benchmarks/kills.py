@@ -22,14 +22,14 @@ from pathlib import Path
 
 from benchmarks.articles import articles
 from rag.config import Config
-from rag.engine import open_engine
+from rag.opening import open_engine
 from rag.testing import HashEmbedder, ScriptedModel
 
 _RUN = """
 import sys
 from pathlib import Path
 from rag.config import Config
-from rag.engine import open_engine
+from rag.opening import open_engine
 from rag.testing import HashEmbedder, ScriptedModel
 config = Config(home=Path(sys.argv[1]))
 with open_engine(config, model=ScriptedModel(), embedder=HashEmbedder()) as engine:

@@ -22,8 +22,8 @@ import numpy as np
 from benchmarks.crowd import Query, build
 from benchmarks.machine import machine_line
 from rag.config import Config
-from rag.engine import cache_folder, open_engine
 from rag.index.embedders.minilm import MiniLM
+from rag.opening import cache_folder, open_engine
 from rag.retrieve.lexical import match_expression
 from rag.testing import ScriptedModel
 from rag.types import Filter

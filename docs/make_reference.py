@@ -123,7 +123,8 @@ def _kind(field: FieldInfo) -> str:
     if get_origin(annotation) is Literal:
         return ", ".join(f"`{choice}`" for choice in get_args(annotation))
     named = [one for one in get_args(annotation) or (annotation,) if one is not type(None)]
-    words = {int: "whole number", float: "number", str: "text", Path: "path"}
+    words = {int: "whole number", float: "number", str: "text", Path: "path",
+             bool: "`true` or `false`"}  # fmt: skip
     kind = words.get(named[0]) or ", ".join(f"`{choice.value}`" for choice in named[0])
     limits = {name: getattr(rule, name) for rule in field.metadata for name in ("ge", "le")
               if hasattr(rule, name)}  # fmt: skip
@@ -135,7 +136,9 @@ def _kind(field: FieldInfo) -> str:
 def _default(key: str, field: FieldInfo) -> str:
     if key == "home":
         return "your data folder, `~/.local/share/byline`"
-    return "none" if field.default is None else f"`{field.default}`"
+    if isinstance(field.default, bool):
+        return f"`{str(field.default).lower()}`"
+    return "none" if field.default in {None, ""} else f"`{field.default}`"
 
 
 def main() -> int:

@@ -12,10 +12,14 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rag.config import load_config
-from rag.engine import Engine, open_engine
+from rag.opening import open_engine
 from tui.app import BylineApp
+
+if TYPE_CHECKING:
+    from rag.engine import Engine
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "chat.svg"

@@ -45,10 +45,11 @@ class CorpusUsed(Strict):
 
 
 class FileUsed(Strict):
-    """A file that words the answers: a model or a prompt."""
+    """What words the answers: a model or a prompt."""
 
     name: str
-    sha256: str
+    sha256: str | None
+    """Of the file; None for a model behind a server."""
 
 
 class Manifest(Strict):

@@ -1,7 +1,7 @@
 """Byline's core: articles in, checked and cited sentences out.
 
 The rooms follow the data: `ingest` reads and cleans, `index` stores, `retrieve` finds,
-`answer` writes and checks. `engine.open_engine` puts them together; nothing in here knows
+`answer` writes and checks. `opening.open_engine` puts them together; nothing in here knows
 about a screen.
 """
 
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rag.config import Config, load_config
-    from rag.engine import Engine, open_engine
+    from rag.engine import Engine
     from rag.errors import BylineError
+    from rag.opening import open_engine
 
 __version__ = "0.1.0"
 
@@ -22,7 +23,7 @@ _HOMES = {
     "Config": "rag.config",
     "Engine": "rag.engine",
     "load_config": "rag.config",
-    "open_engine": "rag.engine",
+    "open_engine": "rag.opening",
 }
 
 __all__ = ["BylineError", "Config", "Engine", "__version__", "load_config", "open_engine"]

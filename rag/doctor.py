@@ -7,7 +7,7 @@ import sqlite3
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from rag.errors import BylineError
+from rag.errors import BylineError, nearest
 from rag.index.chroma import FOREIGN, REMEDY
 from rag.index.mending import unsoundness
 from rag.index.trust import Standing
@@ -32,7 +32,8 @@ def examine(config: Config, archive: Archive) -> list[Check]:
         ("archive", lambda: _archive(archive)),
         ("index", lambda: _index(archive)),
         ("encoder", lambda: _encoder(config)),
-        ("model", lambda: _model(config)),
+        ("judge", _judge),
+        ("model", lambda: _server(config) if config.model.endpoint else _model(config)),
     ):
         checks += _guarded(name, look_at)
     return checks
@@ -99,11 +100,20 @@ def _index(archive: Archive) -> Iterator[Check]:
 
 
 def _encoder(config: Config) -> Iterator[Check]:
-    from rag.engine import cache_folder
     from rag.index.embedders.minilm import check_weights, weights_folder
+    from rag.opening import cache_folder
 
     check_weights(weights_folder(), cache_folder())
     yield Check("encoder", "ok", f"{config.embedder.name}, files as pinned")
+
+
+def _judge() -> Iterator[Check]:
+    from rag.files import sha256_of
+    from rag.models.judge.network import checked_weights
+
+    path = checked_weights(sha256_of)
+    size = path.stat().st_size / 1e6
+    yield Check("judge", "ok", f"{path.name}, {size:.0f} MB, the file that was measured")
 
 
 def _model(config: Config) -> Iterator[Check]:
@@ -114,3 +124,26 @@ def _model(config: Config) -> Iterator[Check]:
     found = resolve(config)
     digest = check_file(found, config.home)
     yield Check("model", "ok", f"{found.name}, SHA-256 {digest[:16]}…")
+
+
+def _server(config: Config) -> Iterator[Check]:
+    """What writes in place of a file, and where questions and evidence go."""
+    from rag.models.endpoint import Endpoint
+
+    server = Endpoint(config.model)
+    base, names = server.place.base, server.models()
+    if not config.model.endpoint_model or config.model.endpoint_model in names:
+        yield Check("model", "ok", f"{server.identity().name}, at {base}")
+    else:
+        hint = nearest(config.model.endpoint_model, names)
+        yield Check(
+            "model", "note", f"{base} does not list {config.model.endpoint_model!r}",
+            f"Set `model.endpoint_model`, perhaps to {hint!r}." if hint
+            else "Set `model.endpoint_model` to a name that it lists.",
+        )  # fmt: skip
+    if not server.place.is_here:
+        read = "" if server.place.is_sealed else ", where anybody on the way can read them"
+        yield Check(
+            "endpoint", "note", f"questions and evidence are sent to {base}{read}",
+            "Unset `model.endpoint` to keep them on this machine.",
+        )  # fmt: skip

@@ -1,18 +1,18 @@
-"""The composition root: the only place that names concrete adapters."""
+"""What can be done with an archive; the parts come from `rag/opening.py`."""
 
 from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from rag.errors import ArticleUnknown, BylineError, as_disk_problem, nearest
+from rag.errors import ArticleUnknown, BylineError, ModelProblem, nearest
 from rag.types import Filter, Mode, Spread, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from rag.config import Config
     from rag.events import AnswerEvent, IngestEvent
@@ -193,9 +193,11 @@ class Engine:
 
         begun = time.monotonic()
         self._agree()
+        settled, note = self._settled(mode or self.config.answer.mode)
+        understood = self._understood(question, only, before, today)
         request = Request(
-            self._understood(question, only, before, today),
-            self._settled(mode or self.config.answer.mode),
+            replace(understood, notes=(note, *understood.notes)) if note else understood,
+            settled,
             stop,
             self.corpus_sha256(),
             time.monotonic() - begun,
@@ -212,7 +214,7 @@ class Engine:
 
     def warm_up(self) -> None:
         """Begin loading model and encoder; returns at once, faults surface on first use."""
-        if self._settled(self.config.answer.mode) is Mode.WRITE:
+        if self._settled(self.config.answer.mode)[0] is Mode.WRITE:
             self._model.start()
         threading.Thread(target=self._warm_encoder, daemon=True).start()
 
@@ -277,8 +279,23 @@ class Engine:
                 self.archive.reconcile(self._notify)
                 self._is_agreed = True
 
-    def _settled(self, mode: Mode) -> Mode:
-        return Mode.WRITE if mode is Mode.AUTO else mode
+    def _settled(self, mode: Mode) -> tuple[Mode, str | None]:
+        """Who words the answer, and what a reader should know of why."""
+        from rag.models.trust import is_measured_by_us, trusted
+
+        if mode is not Mode.AUTO:
+            return mode, None
+        try:
+            model = self._model.identity()
+        except ModelProblem as problem:
+            return Mode.QUOTE, f"No model can be used ({problem}); these are quotations."
+        trust = trusted(model, self.config.home)
+        if trust.checked or is_measured_by_us(model):
+            return trust.mode, None
+        return trust.mode, (
+            f"{model.name} was not checked on this machine, so it does not write: "
+            "`byline models check` tries it out."
+        )
 
     def understand(
         self,
@@ -339,78 +356,3 @@ class Engine:
         except BylineError:
             # The same fault meets the first question, where there is someone to tell.
             return
-
-
-def open_engine(
-    config: Config,
-    *,
-    archive: Path | None = None,
-    notify: Callable[[str], None] = ignore,
-    model: LanguageModel | None = None,
-    embedder: Embedder | None = None,
-    clock: Callable[[], date] = date.today,
-) -> Engine:
-    """Open an archive, making it when it is not there.
-
-    Args:
-        config: Settings; models and state live in `config.home` whatever the archive.
-        archive: Folder of catalogue, index and lock; `config.home` when None.
-        notify: Told what a person should know and is not an answer.
-        model: Writes in place of the one that is configured.
-        embedder: Encodes in place of the one that is configured.
-        clock: Says which day it is.
-
-    Raises:
-        DiskProblem: The folder cannot be made or written.
-        ArchiveDamaged: The catalogue cannot be read or was made by another version.
-    """
-    from rag.index.archive import Archive
-    from rag.index.catalog import Catalog
-    from rag.index.chroma import ChromaIndex
-
-    folder = archive or config.home
-    with as_disk_problem(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    embedder = embedder or _encoder(config)
-    catalog = Catalog(folder / "catalog.sqlite")
-    index = ChromaIndex(folder / "chroma", embedder=embedder.name, dimension=embedder.dimension)
-    parts = Archive(folder, catalog, index)
-    verifier = open_verifier(config)
-    return Engine(config, parts, embedder, model or _writer(config), verifier, notify, clock)
-
-
-def open_verifier(config: Config) -> Verifier:
-    """Open what judges sentences; it needs no archive and no language model."""
-    from rag.answer.verifying.judging import JudgeVerifier
-    from rag.answer.verifying.weights import WEIGHTS
-    from rag.files import remembered_sha256
-    from rag.index.embedders.minilm import weights_folder
-    from rag.machine import physical_cores
-    from rag.models.judge.network import Network
-
-    memory = cache_folder() / "hashes.json"
-    network = Network(
-        weights_folder() / "tokenizer.json",
-        config.embedder.threads or physical_cores(),
-        lambda path: remembered_sha256(path, memory),
-    )
-    return JudgeVerifier(network, WEIGHTS)
-
-
-def cache_folder() -> Path:
-    """Where files that can be made again are kept, shared by all archives of a user."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("byline", appauthor=False)
-
-
-def _encoder(config: Config) -> Embedder:
-    from rag.index.embedders.minilm import MiniLM
-
-    return MiniLM(cache=cache_folder(), threads=config.embedder.threads)
-
-
-def _writer(config: Config) -> LanguageModel:
-    from rag.models.llama import open_model
-
-    return open_model(config)

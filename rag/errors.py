@@ -5,6 +5,8 @@
     |- InputUnreadable         1   a file, folder or line that cannot be read
     |- NothingIngested         1   an ingest in which nothing went in
     |- ArticleUnknown          1   no such article
+    |- SessionUnknown          1   no such kept conversation
+    |- SessionsDamaged         1   the file of kept conversations cannot be read
     |- ArchiveBusy             1   another process is writing the archive
     |- ArchiveDamaged          1   the catalogue or the index cannot be trusted
     |- DiskProblem             1   no room, no permission
@@ -17,6 +19,7 @@
        |- ModelUnknown         3   no model of that name
        |- ModelFileMissing     3   the file is not there
        |- ModelFileDamaged     3   truncated, not a GGUF, or not the pinned file
+       |- HubProblem           3   the hub that models are pulled from is out of reach or refuses
        `- ModelDied            3   the model's process ended in the middle
 
 Every class has an exit code and a row in `docs/errors.md`; a test compares the two.
@@ -61,6 +64,14 @@ class NothingIngested(BylineError):
 
 class ArticleUnknown(BylineError):
     """No such article."""
+
+
+class SessionUnknown(BylineError):
+    """No such kept conversation."""
+
+
+class SessionsDamaged(BylineError):
+    """The file of kept conversations cannot be read."""
 
 
 class ArchiveBusy(BylineError):
@@ -115,6 +126,10 @@ class ModelFileMissing(ModelProblem):
 
 class ModelFileDamaged(ModelProblem):
     """Truncated, not a GGUF, or not the pinned file."""
+
+
+class HubProblem(ModelProblem):
+    """The hub that models are pulled from is out of reach or refuses."""
 
 
 class ModelDied(ModelProblem):

@@ -117,6 +117,10 @@ class LanguageModel(Protocol):
         """Tokens of `text` alone in the model's own vocabulary."""
         ...
 
+    def context(self) -> int:
+        """Tokens that a prompt and its answer may have together; loads nothing."""
+        ...
+
     def stream(
         self, prompt: Prompt, *, grammar: str | None, stop: Callable[[], bool]
     ) -> Iterator[str]:

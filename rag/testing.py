@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.config import Config
+from rag.config import AnswerSection, Config
 from rag.ports import Reading, WordVectors
-from rag.types import ModelRef
+from rag.types import Mode, ModelRef
 from rag.words import content, stems, tokens
 
 if TYPE_CHECKING:
@@ -81,7 +81,10 @@ class ScriptedModel:
 
     name = "scripted"
 
-    def __init__(self, pieces: Sequence[str] = (), *, error: Exception | None = None) -> None:
+    def __init__(
+        self, pieces: Sequence[str] = (), *, error: Exception | None = None, room: int = 4096
+    ) -> None:
+        self.room = room
         self.pieces = list(pieces)
         self.error = error
         self.prompts: list[Prompt] = []
@@ -94,6 +97,10 @@ class ScriptedModel:
     def start(self) -> None:
         """Count the call."""
         self.started += 1
+
+    def context(self) -> int:
+        """Room for any test."""
+        return self.room
 
     def count_tokens(self, text: str) -> int:
         """One token a word."""
@@ -128,9 +135,10 @@ def archive_engine(
 
     Each article is what a line of JSONL would be: `text` and any of the known keys.
     """
-    from rag.engine import open_engine
+    from rag.opening import open_engine
 
-    config = config or Config(home=folder / "home")
+    # The scripted model is trusted: what it writes is what is tested.
+    config = config or Config(home=folder / "home", answer=AnswerSection(mode=Mode.WRITE))
     engine = open_engine(
         config, model=model or ScriptedModel(), embedder=HashEmbedder(), clock=clock
     )

@@ -274,6 +274,17 @@ class Verdict:
         return "The quoted words do not carry the sentence."
 
 
+class Sourced(NamedTuple):
+    """Whose words a quotation rests on, as its own wording says."""
+
+    voice: str
+    """`fact`, `claim`, `named`, `unnamed` or `unclear` (`rag/answer/sourcing`)."""
+    certainty: str
+    """`plain`, `alleged`, `denied`, `possible` ..."""
+    line: str
+    """For a reader: `Reuters, citing six sources`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Verbatim words of one article: `text[start:end] == quote`."""
@@ -281,6 +292,8 @@ class Citation:
     article: Article
     quote: str
     span: Span
+    sourced: Sourced | None = None
+    """None where nobody looked."""
 
 
 class Form(StrEnum):
@@ -304,6 +317,26 @@ class Statement:
     score: float
     reason: str
     citations: tuple[Citation, ...]
+
+
+class Account(NamedTuple):
+    """One side of a dispute, in the words of those who take it."""
+
+    says: str
+    """The words in which it differs, as its first sentence has them."""
+    citations: tuple[Citation, ...]
+    origins: int
+    """How many independent reports stand behind it."""
+
+
+class Dispute(NamedTuple):
+    """Where the sources of an answer say otherwise."""
+
+    matter: str
+    """`number`, `date`, `name`, `role`, `polarity`, `denial` or `quotation`."""
+    relation: str
+    """`conflict`; or `superseded`, and the accounts stand in the order of time."""
+    accounts: tuple[Account, ...]
 
 
 class Standing(StrEnum):
@@ -336,10 +369,11 @@ class PromptRef:
 
 @dataclass(frozen=True, slots=True)
 class ModelRef:
-    """Which model file was used."""
+    """Which model was used."""
 
     name: str
-    sha256: str
+    sha256: str | None
+    """Of the weights; None for a model behind a server, whose weights nobody here has seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +415,8 @@ class Answer:
     timings: Timings
     read_as: str | None = None
     """The question made to stand alone, where it leaned on earlier turns."""
+    disputes: tuple[Dispute, ...] = ()
+    """Where what is cited and the rest of the evidence say otherwise."""
 
     @property
     def standing(self) -> Standing:

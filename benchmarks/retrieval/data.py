@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eval.suite import BUILT_IN, load_suite
 from rag.config import Config
-from rag.engine import open_engine
+from rag.opening import open_engine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

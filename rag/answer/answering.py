@@ -6,11 +6,14 @@ best evidence is quoted when the writer did not state it.
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rag.answer.attribution import attribute, fragment, quoted, written
+from rag.answer.disputes import disputes
+from rag.answer.fitting import fitted
 from rag.answer.prompting import load_prompt
 from rag.errors import ModelProblem
 from rag.events import Finished, Judged, Retrieved, Token
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from rag.ports import LanguageModel, Verifier
     from rag.retrieve.asking import Understood
     from rag.retrieve.evidence import EvidenceChooser
-    from rag.types import Evidence, ModelRef, PromptRef, Statement
+    from rag.types import Dispute, Evidence, ModelRef, PromptRef, Statement
 
 PROMPT = ("answer", 1)
 POOL = 30
@@ -37,6 +40,12 @@ _NEAR_BEST = 0.55
 """A further sentence must score at least this share of the best one's score."""
 _REPEATS = 0.6
 """Share of words in common (Jaccard) from which a sentence repeats another."""
+_ABOUT_SOURCES = re.compile(
+    r"(?:The|This|These|My) (?:(?:numbered|final|correct|above|given) )?"
+    r"(?:sources?|answers?|passages?|texts?)\b|According to the (?:sources?|passages?|texts?)\b",
+    re.IGNORECASE,
+)
+"""How a weak writer fills a sentence: "The answer is: Greyling Port Company."."""
 _FEWEST_WORDS = 3
 """Words with a meaning of their own in a sentence; a shorter one is a fragment."""
 _NEW_WORDS = 0.5
@@ -57,6 +66,16 @@ class Request:
     def question(self) -> str:
         """What is searched and what the writer is asked."""
         return self.asked.text
+
+
+class Outcome(NamedTuple):
+    """What came of a question."""
+
+    evidence: Sequence[Evidence]
+    shown: Sequence[Statement]
+    dropped: Sequence[Statement]
+    notice: str | None
+    disputes: tuple[Dispute, ...]
 
 
 class Answering:
@@ -105,8 +124,9 @@ class Answering:
             notes += _remarks(request.mode, shown, dropped)
             for statement in (*shown, *dropped):
                 yield Judged(statement)
-        notice = " ".join(notes) or None
-        yield Finished(self._finished(request, evidence, shown, dropped, notice, clock))
+        differ = disputes(shown, pool) if shown else ()
+        found = Outcome(evidence, shown, dropped, " ".join(notes) or None, differ)
+        yield Finished(self._finished(request, found, clock))
 
     def _is_answerable(self, evidence: Sequence[Evidence]) -> bool:
         return bool(evidence) and evidence[0].score >= self._config.answer.decline_below
@@ -114,20 +134,21 @@ class Answering:
     def _draft(self, request: Request, evidence: Sequence[Evidence]) -> Iterator[str]:
         template = load_prompt(*PROMPT)
         settings = self._config.model
-        sources = "\n".join(f"[{e.number}] {e.sentence.text}" for e in evidence)
-        prompt = Prompt(
-            template.fill(question=request.question, sources=sources),
+        told = [f"[{e.number}] {e.sentence.text}" for e in evidence]
+        messages = fitted(
+            lambda count: template.fill(question=request.question, sources="\n".join(told[:count])),
+            len(told),
+            self._model,
             settings.max_tokens,
-            settings.seed,
-            settings.temperature,
         )
+        prompt = Prompt(messages, settings.max_tokens, settings.seed, settings.temperature)
         yield from self._model.stream(prompt, grammar=template.grammar, stop=request.stop)
 
     def _judged(self, draft: str, pool: Sequence[Evidence]) -> list[Statement]:
         texts = dict.fromkeys(span.of(draft) for span in sentence_spans(draft))
         return [
             fragment(text)
-            if len(content(text)) < _FEWEST_WORDS or text[-1] not in '.!?"”»'
+            if _states_nothing(text)
             else written(text, attribute(text, pool, self._verifier))
             for text in texts
         ]
@@ -156,15 +177,7 @@ class Answering:
                 kept.append(quoted(further, pool, self._verifier))
         return kept
 
-    def _finished(
-        self,
-        request: Request,
-        evidence: Sequence[Evidence],
-        shown: Sequence[Statement],
-        dropped: Sequence[Statement],
-        notice: str | None,
-        clock: _Clock,
-    ) -> Answer:
+    def _finished(self, request: Request, found: Outcome, clock: _Clock) -> Answer:
         model, prompt = self._writer(request.mode)
         provenance = Provenance(
             model=model,
@@ -175,8 +188,9 @@ class Answering:
             seed=self._config.model.seed,
         )
         return Answer(
-            request.asked.question, request.mode, tuple(shown), tuple(dropped), tuple(evidence),
-            notice, provenance, clock.timings(), request.asked.read_as,
+            request.asked.question, request.mode, tuple(found.shown), tuple(found.dropped),
+            tuple(found.evidence), found.notice, provenance, clock.timings(),
+            request.asked.read_as, found.disputes,
         )  # fmt: skip
 
     def _writer(self, mode: Mode) -> tuple[ModelRef | None, PromptRef | None]:
@@ -208,6 +222,15 @@ class _Clock:
     def timings(self) -> Timings:
         total = self._load + time.monotonic() - self._begun
         return Timings(self._load, self._retrieve, self._first, total)
+
+
+def _states_nothing(text: str) -> bool:
+    """Whether a sentence is a fragment, a question, or talk about the sources themselves."""
+    return (
+        len(content(text)) < _FEWEST_WORDS
+        or text[-1] not in '.!"”»'
+        or _ABOUT_SOURCES.match(text) is not None
+    )
 
 
 def _states(statement: Statement, best: Evidence, question: str) -> bool:

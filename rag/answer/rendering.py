@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rag.types import Form, Standing
 
 if TYPE_CHECKING:
-    from rag.types import Answer, Article, Citation, Statement
+    from rag.types import Answer, Article, Citation, Dispute, Statement
 
 DECLINED = "The archive does not answer this question."
 UNNAMED = "an unnamed outlet"
@@ -50,3 +50,22 @@ def source_name(citation: Citation) -> str:
     """Outlet and day of a citation."""
     day = citation.article.published
     return f"{outlet_name(citation.article)}, {day[:10] if day else UNDATED}"
+
+
+_MATTERS = {
+    "number": "the figure",
+    "date": "the date or time",
+    "name": "the name",
+    "role": "who did it to whom",
+    "polarity": "whether it is so",
+    "denial": "what is alleged",
+    "quotation": "the wording of a quotation",
+}
+
+
+def dispute_heading(dispute: Dispute) -> str:
+    """What the sources differ on, or that a later report took the place of an earlier one."""
+    matter = _MATTERS.get(dispute.matter, dispute.matter)
+    if dispute.relation == "superseded":
+        return f"Later reports change {matter}, oldest first:"
+    return f"The sources differ on {matter}:"

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lineage": ("rag.cli.lineage:lineage", "Draw who took it from whom."),
     "search": ("rag.cli.search:search", "Find passages."),
     "ask": ("rag.cli.ask:ask", "Ask a question; get a checked, cited answer."),
+    "sessions": ("rag.cli.sessions:sessions", "List, show, export and delete kept conversations."),
     "verify": ("rag.cli.verify:verify", "Check sentences against the words they rest on."),
     "eval": ("rag.cli.evaluate:evaluate", "Run evaluation suites offline."),
     "models": ("rag.cli.models:models", "List, check and choose language models."),

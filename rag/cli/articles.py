@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rag.answer.record import article_json
+from rag.cli.addressed import orders, orders_json
 from rag.cli.filters import filtered, filters
-from rag.cli.output import article_json, articles_table, say, say_json
+from rag.cli.output import articles_table, say, say_json
 
 if TYPE_CHECKING:
     from rag.cli.session import Session
@@ -42,11 +44,13 @@ def show(session: Session, article_id: str, with_removed: bool, as_json: bool) -
     """Show one article: what is known of it, from where, and the text that offsets refer to."""
     engine = session.engine()
     article, text = engine.article(article_id), engine.text(article_id)
+    addressed = orders(engine, article_id)
     removed, provenance = engine.removed(article_id), engine.provenance(article_id)
     if as_json:
         say_json({
             **article_json(article),
             "text": text,
+            "orders": orders_json(addressed),
             "provenance": provenance,
             "removed": [{"text": r.text, "reason": r.reason} for r in removed],
         })  # fmt: skip
@@ -63,6 +67,10 @@ def show(session: Session, article_id: str, with_removed: bool, as_json: bool) -
             shown = "unknown" if listed in (None, "") else listed
             source = provenance.get(field.name)
             say(f"{field.name:<10} {shown}" + (f"  ({source})" if source else ""))
+    if addressed:
+        say("\nAddressed to language models, and used in no answer:")
+        for sentence in addressed:
+            say(f"- {sentence.text}")
     say()
     say(text)
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from rag.answer.record import answer_json
 from rag.cli.days import days, on_day
 from rag.cli.filters import filtered, filters, one_or_batch
-from rag.cli.output import answer_json, say, say_json
+from rag.cli.keeping import Asked, open_keeper
+from rag.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rag.cli.session import Session
     from rag.events import AnswerEvent
-    from rag.types import Answer
+    from rag.types import Answer, Citation, Dispute
 
 
 @click.command()
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
 @days
 @click.option("--mode", type=click.Choice(["auto", "quote", "write"]), help="Who words the answer.")
 @click.option("--model", help="A model's name or a GGUF file, for this run.")
+@click.option(
+    "--session", "kept", metavar="ID|TITLE", help="Go on with a kept session; `last` is the last."
+)
+@click.option("--new-session", "is_new", is_flag=True, help="Keep the answer in a new session.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a question.")
 @click.pass_obj
 def ask(
@@ -39,8 +46,10 @@ def ask(
     conversation: bool,
     mode: str | None,
     model: str | None,
+    kept: str | None,
+    is_new: bool,
     as_json: bool,
-    **chosen: object,
+    **chosen: Any,
 ) -> None:
     """Ask a question; every sentence of the answer is cited and checked."""
     from rag.retrieve.conversation import Turn
@@ -49,23 +58,35 @@ def ask(
     if conversation and batch is None:
         raise click.UsageError("--conversation needs --batch FILE: one question a line.")
     questions = one_or_batch(question, batch, "question")
+    keeper = open_keeper(session, kept, new=is_new)
     if model is not None:
         session.choose_model(model)
     engine = session.engine()
-    only, today = on_day(filtered(chosen), chosen, engine.today)
+    only = filtered(chosen)
+    if keeper is not None:
+        only, chosen = keeper.narrowed(only, chosen)
+    searched, today = on_day(only, chosen, engine.today)
     worded_by = Mode(mode) if mode else None
-    before: list[Turn] = []
+    before: list[Turn] = keeper.before() if keeper else []
     for text in questions:
         answer = _answered(
-            engine.answer(text, only=only, mode=worded_by, before=before, today=today)
+            engine.answer(text, only=searched, mode=worded_by, before=before, today=today)
         )
-        if conversation:
+        if conversation or keeper:
             before.append(Turn(text, " ".join(s.text for s in answer.statements)))
         origins = engine.origins_behind(answer.cited_articles)
-        if as_json:
-            say_json(answer_json(answer, origins))
+        show = partial(_show, answer, origins, as_json=as_json)
+        if keeper is None:
+            show()
         else:
-            _say_answer(answer, origins)
+            keeper.keep(answer, Asked(only, searched, chosen["as_of"]), show)
+
+
+def _show(answer: Answer, origins: int, kept: str | None = None, *, as_json: bool) -> None:
+    if as_json:
+        say_json(answer_json(answer, origins) | ({"session": kept} if kept else {}))
+    else:
+        say_answer(answer, origins)
 
 
 def _answered(events: Iterator[AnswerEvent]) -> Answer:
@@ -91,14 +112,24 @@ def _status(text: str) -> None:
     sys.stderr.flush()
 
 
-def _say_answer(answer: Answer, origins: int) -> None:
-    from rag.answer.rendering import declined_text, source_name
+def say_answer(answer: Answer, origins: int, remarks: Mapping[str, str] | None = None) -> None:
+    """Print an answer for a person.
+
+    Args:
+        answer: What the engine finished with.
+        origins: How many independent origins stand behind it.
+        remarks: What is to be said beside a source, by the article's id.
+    """
+    from rag.answer.rendering import declined_text
     from rag.types import Form, Standing
 
     if answer.read_as:
         say(f"Read as: {answer.read_as}")
     if answer.standing is Standing.DECLINED:
         say(declined_text(answer))
+        nearest = answer.evidence[0].article.id if answer.evidence else ""
+        if remark := (remarks or {}).get(nearest):
+            say(f"The nearest: {remark}.")
         if answer.notice:
             say(answer.notice)
         return
@@ -113,14 +144,38 @@ def _say_answer(answer: Answer, origins: int) -> None:
     say()
     cited = {(c.article.id, *c.span): c for s in answer.statements for c in s.citations}
     for key, number in numbers.items():
-        citation = cited[key]
-        title = citation.article.title or citation.article.id
-        say(f"[{number}] {source_name(citation)}: {title}")
-        say(f"    “{citation.quote}”")
+        remark = (remarks or {}).get(key[0])
+        _say_source(number, cited[key], f" ({remark})" if remark else "")
+    for dispute in answer.disputes:
+        _say_dispute(dispute)
     say()
     say(_standing_line(answer, origins))
     if answer.notice:
         say(answer.notice)
+
+
+def _say_source(number: int, citation: Citation, remark: str) -> None:
+    from rag.answer.rendering import source_name
+
+    title = citation.article.title or citation.article.id
+    say(f"[{number}] {source_name(citation)}: {title}{remark}")
+    sourced = citation.sourced
+    if sourced and sourced.voice != "fact":
+        say(f"    {sourced.line}")
+    say(f"    “{citation.quote}”")
+
+
+def _say_dispute(dispute: Dispute) -> None:
+    """Both sides of a dispute, one quotation for each."""
+    from rag.answer.rendering import dispute_heading, source_name
+
+    say()
+    say(dispute_heading(dispute))
+    for account in dispute.accounts:
+        first, *more = account.citations
+        also = f", and {len(more)} more" if more else ""
+        say(f"  {account.says}: {source_name(first)}{also}")
+        say(f"    “{first.quote}”")
 
 
 def _standing_line(answer: Answer, origins: int) -> str:

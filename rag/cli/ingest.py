@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rag.cli.output import article_json, failure_json, say, say_json
+from rag.answer.record import article_json
+from rag.cli.addressed import Watch
+from rag.cli.output import failure_json, say, say_json
 from rag.safety import printable
 
 if TYPE_CHECKING:
@@ -37,19 +39,22 @@ def ingest(
 
     Read are .txt .md .html .htm .mhtml .json .jsonl .jsonl.gz .pdf .eml .xml (RSS, Atom) and .zip.
     """
-    events = session.engine().ingest(paths, outlet=outlet, published=published, prune=prune)
-    report = _followed(events)
+    engine = session.engine()
+    watch = Watch(engine)
+    events = engine.ingest(paths, outlet=outlet, published=published, prune=prune)
+    report = _followed(events, watch)
     if as_json:
-        say_json(_report_json(report))
+        say_json({**_report_json(report), "addressed_to_machines": watch.as_json()})
     else:
         _say_report(report)
+    watch.tell()
     if report.failed and not (
         report.added or report.updated or report.unchanged or report.duplicates
     ):
         _raise_nothing(report)
 
 
-def _followed(events: Iterable[IngestEvent]) -> IngestReport:
+def _followed(events: Iterable[IngestEvent], watch: Watch) -> IngestReport:
     """Show progress on stderr until the report comes."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -74,6 +79,7 @@ def _followed(events: Iterable[IngestEvent]) -> IngestReport:
                     progress.update(task, completed=read)
                 case ArticlesStored(articles, _, read):
                     stored += len(articles)
+                    watch.look(articles)
                     rate = stored / (time.monotonic() - begun)
                     progress.update(task, completed=read, stored=stored, rate=rate)
                 case InputFailed(failure):

@@ -14,22 +14,18 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from rag.types import (
-        Answer,
         Article,
-        Citation,
         Failure,
         Filter,
         Hit,
         Sentence,
         SentenceHit,
-        Statement,
         Verdict,
     )
 
 _ACTING = re.compile(
     "[\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )
-_WRITTEN = ("id", "outlet", "title", "author", "published", "url", "language", "kind")
 
 
 def say(text: str = "") -> None:
@@ -43,19 +39,6 @@ def say_json(value: object) -> None:
     # Metadata is kept as it was given; JSON has a spelling for what may not be shown as it is.
     sys.stdout.write(_ACTING.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n")
     sys.stdout.flush()
-
-
-def article_json(article: Article) -> dict[str, object]:
-    """ARTICLE of the contract."""
-    return {
-        **{name: getattr(article, name) for name in _WRITTEN},
-        "origins": list(article.origins),
-        "lineage": article.lineage,
-        "words": article.words,
-        "sha256": article.sha256,
-        "path": article.path,
-        "metadata": dict(article.extra),
-    }
 
 
 def failure_json(failure: Failure) -> dict[str, object]:
@@ -111,78 +94,6 @@ def filter_json(only: Filter) -> dict[str, object]:
 
 def _place_json(sentence: Sentence) -> dict[str, object]:
     return {"start": sentence.span.start, "end": sentence.span.end, "text": sentence.text}
-
-
-def citation_json(citation: Citation) -> dict[str, object]:
-    """One citation of a statement."""
-    article = citation.article
-    return {
-        "article_id": article.id,
-        "outlet": article.outlet,
-        "title": article.title,
-        "published": article.published,
-        "url": article.url,
-        "quote": citation.quote,
-        "start": citation.span.start,
-        "end": citation.span.end,
-    }
-
-
-def statement_json(statement: Statement) -> dict[str, object]:
-    """One statement of an answer."""
-    return {
-        "text": statement.text,
-        "form": str(statement.form),
-        "support": str(statement.support),
-        "score": round(statement.score, 6),
-        "reason": statement.reason,
-        "citations": [citation_json(c) for c in statement.citations],
-    }
-
-
-def answer_json(answer: Answer, origins: int) -> dict[str, object]:
-    """The object that `ask --json` prints."""
-    from rag.answer.rendering import answer_text
-
-    model, timings = answer.provenance.model, answer.timings
-    return {
-        "question": answer.question,
-        "read_as": answer.read_as,
-        "standing": str(answer.standing),
-        "text": answer_text(answer),
-        "statements": [statement_json(s) for s in answer.statements],
-        "outlets": list(answer.outlets),
-        "origins": origins,
-        "mode": str(answer.mode),
-        "model": {"name": model.name, "sha256": model.sha256} if model else None,
-        "timings": {
-            "load": timings.load,
-            "retrieve": timings.retrieve,
-            "first_token": timings.first_token,
-            "total": timings.total,
-        },
-        "dropped": [statement_json(s) for s in answer.dropped],
-        "evidence": [
-            {
-                "number": e.number,
-                "article_id": e.article.id,
-                "outlet": e.article.outlet,
-                "score": round(e.score, 6),
-                "start": e.sentence.span.start,
-                "end": e.sentence.span.end,
-                "text": e.sentence.text,
-            }
-            for e in answer.evidence
-        ],
-        "notice": answer.notice,
-        "provenance": {
-            "prompt": answer.provenance.prompt and answer.provenance.prompt.sha256,
-            "embedder": answer.provenance.embedder,
-            "config": answer.provenance.config_sha256,
-            "corpus": answer.provenance.corpus_sha256,
-            "seed": answer.provenance.seed,
-        },
-    }
 
 
 def verdict_json(name: object, verdict: Verdict) -> dict[str, object]:

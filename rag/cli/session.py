@@ -40,7 +40,7 @@ class Session:
     def engine(self) -> Engine:
         """The engine, opened on first use and closed when the program ends."""
         if self._engine is None:
-            from rag.engine import open_engine
+            from rag.opening import open_engine
 
             self._engine = open_engine(self.config(), notify=note)
         return self._engine

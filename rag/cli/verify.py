@@ -38,8 +38,8 @@ def verify(session: Session, /, source: str, as_json: bool) -> None:
     """
     from rag.answer.verifying.batch import answer_lines
     from rag.cli.session import note
-    from rag.engine import open_verifier
     from rag.errors import InputUnreadable
+    from rag.opening import open_verifier
 
     verifier = open_verifier(session.config())
     told = "standard input" if source == "-" else source

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from rag.words import Token
 
-_REMEMBERED = 6
+REMEMBERED = 6
 """Turns that a question can lean on."""
 _LONGEST = 200
 """A longer question says itself what it is about."""
@@ -100,7 +100,7 @@ def standalone(question: str, before: Sequence[Turn]) -> Standalone:
     ()
     """  # noqa: E501 - as it is printed
     earlier: Turn | None = None
-    for turn in before[-_REMEMBERED:]:
+    for turn in before[-REMEMBERED:]:
         asked = _resolved(turn.question, earlier).question
         earlier = Turn(asked, turn.answer[:_LONGEST_ANSWER])
     return _resolved(question, earlier)

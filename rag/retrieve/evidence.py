@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from rag.orders import orders_of
 from rag.retrieve.features import JUDGE, SIFT, Asked, Features, Weights
 from rag.types import Evidence, Filter, Passage, Sentence
 from rag.words import content, stems, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rag.index.catalog import Catalog
     from rag.ports import Embedder
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _LONGEST_QUESTION = 2000
 _BEFORE = 200
 """Characters before a sentence that help to understand it."""
+_REMEMBERED = 2048
+"""Articles whose orders to machines are known without reading them again."""
 _LOOKED_AT = 24
 """Sentences of different wording whose single words are compared."""
 
@@ -52,6 +55,7 @@ class EvidenceChooser:
         self._embedder = embedder
         self._passages = passages
         self._weights = weights
+        self._orders = lru_cache(maxsize=_REMEMBERED)(self._orders_in)
 
     def pool(
         self, question: str, *, limit: int, pool: int, only: Filter | None = None
@@ -72,7 +76,9 @@ class EvidenceChooser:
             Evidence(number, scored[i].hit.article, scored[i].sentence, scored[i].score)
             for number, i in enumerate(sources + rest, 1)
         ]
-        return numbered, [self._in_context(e) for e in numbered[: len(sources)]]
+        near = cache(self._sentences_of)
+        known = [_in_context(evidence, near(evidence.article.id)) for evidence in numbered]
+        return known, known[: len(sources)]
 
     def score_all(self, question: str, *, only: Filter | None = None) -> list[Scored]:
         """The sentences of the passages found, with what speaks for each, best first."""
@@ -86,19 +92,31 @@ class EvidenceChooser:
         asked = Asked(question, self._weigh(question), cache(self._stems_of))
         sentences, vectors = self._catalog.sentences_in([hit.passage for hit in hits])
         sifted = []
+        orders: dict[str, list[int]] = {}
         for sentence, cosine in zip(sentences, vectors @ vector, strict=True):
             hit = next(h for h in hits if _holds(h.passage, sentence))
+            if sentence.ordinal in self._orders(hit.article.id, hit.article.sha256):
+                orders.setdefault(hit.article.id, []).append(sentence.span.end)
+                continue
             features = asked.features(sentence, hit, float(cosine))
             sifted.append(Scored(SIFT.score(features), features, sentence, hit))
-        return self._judged(asked, sorted(sifted, key=_best_first))
+        return self._judged(asked, sorted(sifted, key=_best_first), orders)
 
-    def _judged(self, asked: Asked, sifted: Sequence[Scored]) -> list[Scored]:
-        """The best of the sifted sentences, scored again by their single words."""
+    def _judged(
+        self, asked: Asked, sifted: Sequence[Scored], orders: Mapping[str, Sequence[int]]
+    ) -> list[Scored]:
+        """The best of the sifted sentences, scored again by their single words.
+
+        Args:
+            asked: The question.
+            sifted: Best first.
+            orders: Where orders to machines end, by article; they help no sentence after them.
+        """
         windows: dict[str, tuple[str, int]] = {}
         for found in sifted:
             name = _wording(found.sentence)
             if name not in windows and len(windows) < _LOOKED_AT:
-                windows[name] = _window(found)
+                windows[name] = _window(found, orders.get(found.hit.article.id, ()))
         texts = [asked.question, *(text for text, _ in windows.values())]
         question, *said = self._embedder.words(texts)
         vectors = dict(zip(windows, said, strict=True))
@@ -122,21 +140,31 @@ class EvidenceChooser:
     def _stems_of(self, article_id: str) -> set[str]:
         return set(stems(self._catalog.text(article_id)))
 
-    def _in_context(self, evidence: Evidence) -> Evidence:
-        """The evidence with its neighbours, for a reader."""
-        place = evidence.sentence.ordinal
-        near = {s.ordinal: s.text for s in self._catalog.sentences(evidence.article.id)}
-        return replace(evidence, before=near.get(place - 1, ""), after=near.get(place + 1, ""))
+    def _orders_in(self, article_id: str, _sha256: str) -> frozenset[int]:
+        """Ordinals of the sentences that speak to a machine and are no evidence."""
+        return orders_of(self._catalog.text(article_id), self._catalog.sentences(article_id))
+
+    def _sentences_of(self, article_id: str) -> dict[int, str]:
+        return {s.ordinal: s.text for s in self._catalog.sentences(article_id)}
 
 
 def _best_first(found: Scored) -> tuple[float, int, int]:
     return (-found.score, found.hit.rank, found.sentence.span.start)
 
 
-def _window(found: Scored) -> tuple[str, int]:
+def _in_context(evidence: Evidence, near: Mapping[int, str]) -> Evidence:
+    """The evidence with its neighbours, for a reader."""
+    place = evidence.sentence.ordinal
+    return replace(evidence, before=near.get(place - 1, ""), after=near.get(place + 1, ""))
+
+
+def _window(found: Scored, orders: Sequence[int]) -> tuple[str, int]:
     """The sentence after what precedes it in its passage, and where it begins in that text."""
     passage, sentence = found.hit.passage, found.sentence
-    before = passage.text[: sentence.span.start - passage.span.start].strip()[-_BEFORE:]
+    first = max((end for end in orders if end <= sentence.span.start), default=0)
+    offset = passage.span.start
+    before = passage.text[max(0, first - offset) : sentence.span.start - offset]
+    before = before.strip()[-_BEFORE:]
     return (f"{before} {sentence.text}", len(before) + 1) if before else (sentence.text, 0)
 
 

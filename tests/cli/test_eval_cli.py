@@ -90,7 +90,7 @@ def answer_by(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Config]]:
             opened.append(config)
             return ScriptedArchive(ARTICLES, answers)
 
-        monkeypatch.setattr("rag.engine.open_engine", open_engine)
+        monkeypatch.setattr("rag.opening.open_engine", open_engine)
         return opened
 
     return script

@@ -11,7 +11,7 @@ from eval.runner import run_suite
 from eval.saved import load_run
 from eval.suite import BUILT_IN, load_suite
 from rag.config import Config
-from rag.engine import open_engine
+from rag.opening import open_engine
 from rag.testing import HashEmbedder, ScriptedModel
 from rag.types import Mode
 

@@ -23,6 +23,7 @@ BROAD = {
     "tui/errors.py": "the border of the interface's workers",
     "rag/index/chroma.py": "Chroma's compiled core panics with a BaseException of its own",
     "rag/models/llama.py": "what a loading thread meets is handed to whoever waits for it",
+    "rag/models/wire.py": "what a reading thread meets is handed to whoever waits for it",
 }
 """Where everything may be caught, and why; elsewhere what is caught so is raised again."""
 

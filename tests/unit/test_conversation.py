@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -113,11 +113,11 @@ def test_the_first_question_is_never_rewritten() -> None:
 
 def test_long_turns_cost_little() -> None:
     long = Turn("and the bridge of the " * 5000, "Maud Kestrin said " * 6000)
-    begun = perf_counter()
+    begun = process_time()
 
     standalone("What did she say about it?", [long] * 50)
 
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2
 
 
 def test_words_from_right_to_left_are_carried_whole() -> None:

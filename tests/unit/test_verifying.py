@@ -9,7 +9,7 @@ import pytest
 
 from rag.answer.verifying.weights import BOUNDS, WEIGHTS
 from rag.config import Config
-from rag.engine import open_verifier
+from rag.opening import open_verifier
 from rag.ports import Pair
 from rag.types import Span, Support, Verdict
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -124,11 +124,11 @@ def test_spans_of_years_beyond_the_calendar_are_left_alone() -> None:
 )
 def test_a_hundred_thousand_characters_are_read_in_a_moment(words: str) -> None:
     question = words * (100_000 // len(words))
-    begun = perf_counter()
+    begun = process_time()
 
     reading = read_time(question, WEDNESDAY)
 
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2
     assert len(reading.text) > 90_000
 
 
