@@ -4,7 +4,7 @@ PYTHON  ?= python3
 VENV    := .venv
 BIN     := $(VENV)/bin
 HOME_   := .demo
-QUESTION := Which Russian oil companies did Trump put under sanctions?
+QUESTION := How many people marched with the dockers?
 
 # gcc 12 drops the tile set-up of AMX code, and llama.cpp then dies at its first evaluation
 # (docs/design/native-crash.md). Leaving the AMX kernels out costs nothing measurable.
