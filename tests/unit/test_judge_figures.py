@@ -54,7 +54,7 @@ def test_every_collection_is_in_the_published_table() -> None:
     assert {row[0] for row in SHIPPED} == {one["collection"] for one in SAVED}
 
 
-def test_the_judge_still_says_what_it_said_of_sentences_that_people_judged() -> None:
+def test_the_judge_still_says_what_it_said_of_sentences_that_were_labelled() -> None:
     """Eight-bit arithmetic differs by processor; a change of rule, weight or network does more."""
     rows = list(rows_of(writer(JUDGED), reader()))
 
