@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from eval.reading import Strict, read_jsonl
 from rag.answer.conflicts import Difference, Matter, Relation, Told, differences
-from rag.ingest.lineage import origin_keys
 from rag.safety import printable
 from rag.testing import archive_engine
 
@@ -76,13 +75,9 @@ def told_of(engine: Engine) -> list[Told]:
         sentences = engine.sentences(article.id)
         texts = [s.text for s in sentences]
         found += [
-            Told(
-                article.id, s.ordinal, s.text, article.outlet, frozenset(origin_keys(article)),
-                article.published, article.kind, article.title or "",
-                " ".join(texts[max(0, n - 1) : n]), " ".join(texts[n + 1 : n + 2]),
-            )
+            Told.of(article, s, " ".join(texts[max(0, n - 1) : n]), " ".join(texts[n + 1 : n + 2]))
             for n, s in enumerate(sentences)
-        ]  # fmt: skip
+        ]
     return found
 
 

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from eval.faults.clauses import lowered
+from eval.faults.figures import MONTHS
 from eval.faults.lexicon import lexicon, participle_of, past_of
+from eval.faults.times import WEEKDAYS
 
 if TYPE_CHECKING:
     from random import Random
@@ -70,9 +72,9 @@ _ACCORDING_LAST = re.compile(
     r"(?P<what>[A-Z][^\"“”]{20,}?),? according to (?P<who>[^,\"“”]{3,60}?)\."
 )
 _WHEN = (
-    r"(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|"
-    r"(?:on|in) (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|"
-    r"October|November|December)(?: \d{1,2})?(?:,? \d{4})?|in (?:early |late |mid-)?\d{4}s?|"
+    rf"(?:on (?:{'|'.join(WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?|"
+    rf"(?:on|in) (?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: \d{{1,2}})?(?:,? \d{{4}})?|"
+    r"in (?:early |late |mid-)?\d{4}s?|"
     r"last (?:year|month|week|night)|this (?:year|month|week|morning)|during the \w+|"
     r"(?:two|three|four|five|six|ten|\d+) (?:days|weeks|months|years) (?:later|ago))"
 )

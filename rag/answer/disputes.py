@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rag.answer.attribution import cite
 from rag.answer.conflicts import Relation, Told, differences
-from rag.ingest.lineage import origin_keys
 from rag.types import Account, Dispute
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def disputes(shown: Sequence[Statement], pool: Sequence[Evidence]) -> tuple[Disp
     """
     places = {(e.article.id, e.sentence.ordinal): e for e in pool}
     cited = {(c.article.id, c.span) for s in shown for c in s.citations}
-    told = [told_of(e) for e in pool]
+    told = [Told.of(e.article, e.sentence, e.before, e.after) for e in pool]
     found = [
         Dispute(str(one.matter), str(one.relation), _accounts(one.positions, places))
         for one in differences(told)
@@ -58,16 +57,6 @@ def _joined(found: Sequence[Dispute]) -> list[Dispute]:
 
 def _published(account: Account) -> str:
     return account.citations[0].article.published or ""
-
-
-def told_of(evidence: Evidence) -> Told:
-    """A sentence as it is compared with others."""
-    article = evidence.article
-    return Told(
-        article.id, evidence.sentence.ordinal, evidence.sentence.text, article.outlet,
-        frozenset(origin_keys(article)), article.published, article.kind, article.title or "",
-        evidence.before, evidence.after,
-    )  # fmt: skip
 
 
 def _accounts(positions: Iterable[Position], places: Places) -> tuple[Account, ...]:

@@ -104,18 +104,14 @@ class Trial:
     @property
     def read(self) -> float | None:
         """Tokens of prompts evaluated in a second; None where nobody counted."""
-        runs = [d.run for d in self.drafts if d.run]
-        if not runs:
-            return None
-        return sum(r.prompt - r.reused for r in runs) / _some(r.prefill for r in runs)
+        return _rate((d.run.prompt - d.run.reused, d.run.prefill) for d in self.drafts if d.run)
 
     @property
     def written(self) -> float | None:
         """Tokens written in a second; None where nobody counted."""
-        runs = [d.run for d in self.drafts if d.run]
-        if not runs:
-            return None
-        return sum(max(0, r.written - 1) for r in runs) / _some(r.total - r.prefill for r in runs)
+        return _rate(
+            (max(0, d.run.written - 1), d.run.total - d.run.prefill) for d in self.drafts if d.run
+        )
 
     @property
     def mode(self) -> Mode:
@@ -160,8 +156,10 @@ def _drafts(model: LanguageModel, verifier: Verifier, some: Sequence[Case]) -> I
         yield Draft(case, text, sentences, carried, seconds, getattr(model, "last_run", None))
 
 
-def _some(seconds: Iterable[float]) -> float:
-    return max(sum(seconds), 1e-6)
+def _rate(counted: Iterable[tuple[int, float]]) -> float | None:
+    """Tokens a second over runs of (tokens, seconds)."""
+    runs = list(counted)
+    return sum(n for n, _ in runs) / max(sum(s for _, s in runs), 1e-6) if runs else None
 
 
 def _share(found: Sequence[bool]) -> float:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from rag.ingest.lineage import origin_keys
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rag.types import Kind, Span
+    from rag.types import Article, Kind, Sentence, Span
 
 
 class Matter(StrEnum):
@@ -60,6 +62,15 @@ class Told:
     before: str = ""
     """The sentence or two before it."""
     after: str = ""
+
+    @classmethod
+    def of(cls, article: Article, sentence: Sentence, before: str, after: str) -> Told:
+        """A sentence of an archive, between its neighbours."""
+        return cls(
+            article.id, sentence.ordinal, sentence.text, article.outlet,
+            frozenset(origin_keys(article)), article.published, article.kind,
+            article.title or "", before, after,
+        )  # fmt: skip
 
     @property
     def is_reporting(self) -> bool:
