@@ -36,6 +36,27 @@ class Cited(Strict):
     end: int
     found: str
     """`text[start:end]` of the article, looked up when the answer was recorded."""
+    lineage: str | None = None
+    """Shared by articles that carry the same underlying report."""
+    origins: tuple[str, ...] = ()
+    """From whom the article says it has its reporting; empty where it is its own."""
+    original: str | None = None
+    """The article of the same lineage whose own report it is, where the corpus holds it."""
+
+
+class Judgement(Strict):
+    """What a judge says of one statement and its citations; scores 0..1."""
+
+    judge: str
+    """Name and version of the judge."""
+    supported_from: float
+    """The score from which this judge calls something supported."""
+    whole: float | None
+    """The statement against all its quotations together; None where it cites nothing."""
+    alone: tuple[float, ...]
+    """Against each quotation by itself, in their order."""
+    without: tuple[float | None, ...]
+    """Against all but that one; None where no other is left."""
 
 
 class Said(Strict):
@@ -47,6 +68,8 @@ class Said(Strict):
     score: float
     reason: str
     citations: tuple[Cited, ...]
+    judged: Judgement | None = None
+    """None where nobody judged; saved apart, so that another judge can be asked later."""
 
 
 class Seen(Strict):

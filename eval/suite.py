@@ -34,6 +34,8 @@ class Gold(Strict):
     article: Words
     words: Words
     """Exact words of that article; a right citation quotes them."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Of the article's cleaned text when the case was written; a later change is then noticed."""
 
 
 class Case(Strict):
@@ -49,6 +51,10 @@ class Case(Strict):
     """Outlets that a right citation may name."""
     key: tuple[Annotated[tuple[Words, ...], Field(min_length=1)], ...] = ()
     """Key facts of the answer; each is a list of wordings, any one of which will do."""
+    origins: tuple[Words, ...] = ()
+    """Outlets and agencies whose own reporting the answer rests on."""
+    before: tuple[Words, ...] = ()
+    """Questions asked earlier in the same conversation, the first one first."""
     tags: tuple[Name, ...] = ()
 
     @model_validator(mode="after")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from rag import __version__
+from rag.cli.rooms import Rooms
 from rag.cli.session import Session
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("rag.cli.ask:ask", "Ask a question; get a checked, cited answer."),
     "sessions": ("rag.cli.sessions:sessions", "List, show, export and delete kept conversations."),
     "verify": ("rag.cli.verify:verify", "Check sentences against the words they rest on."),
-    "eval": ("rag.cli.evaluate:evaluate", "Run evaluation suites offline."),
+    "eval": ("rag.cli.evaluating:evaluate", "Run evaluation suites offline."),
     "models": ("rag.cli.models:models", "List, check and choose language models."),
     "chat": ("rag.cli.chat:chat", "Open the terminal interface."),
     "reindex": ("rag.cli.reindex:reindex", "Rebuild the search index from the catalogue."),
@@ -38,40 +38,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class Rooms(click.Group):
-    """A group whose commands are imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Names in the order of the data, not of the alphabet."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import the module that holds the command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands from the table, importing none of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Offer the nearest command in place of an unknown one."""
-        from rag.errors import nearest
-
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            hint = nearest(args[0], COMMANDS)
-            ctx.fail(f"no command {args[0]!r}" + (f"; did you mean {hint!r}?" if hint else "."))
-        return super().resolve_command(ctx, args)
-
-
 @click.group(
     cls=Rooms,
+    table=COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -1,0 +1,22 @@
+"""`byline eval`: run evaluation suites offline, read and compare what they saved.
+
+Each command stands in a module of its own.
+"""
+
+from __future__ import annotations
+
+import click
+
+from rag.cli.rooms import Rooms
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "list": ("rag.cli.evaluating.listing:list_suites", "List the suites that come with Byline."),
+    "run": ("rag.cli.evaluating.running:run", "Ask a suite's questions and score the answers."),
+    "report": ("rag.cli.evaluating.reporting:report_run", "Sum up a run."),
+    "compare": ("rag.cli.evaluating.comparing:compare", "Say what got better and worse."),
+}
+
+
+@click.group(name="eval", cls=Rooms, table=COMMANDS)
+def evaluate() -> None:
+    """Run evaluation suites offline."""
