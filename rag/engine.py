@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rag.events import AnswerEvent, IngestEvent
     from rag.index.archive import Archive
     from rag.ingest.fetching import Fetcher
-    from rag.ports import Embedder, LanguageModel, Verifier
+    from rag.ports import AnswerReader, Embedder, LanguageModel, Verifier
     from rag.retrieve.asking import Understood
     from rag.retrieve.conversation import Turn
     from rag.types import Article, Check, Hit, Lineage, Removed, Sentence, SentenceHit, Verdict
@@ -47,6 +47,7 @@ class Engine:
         config: Config,
         archive: Archive,
         embedder: Embedder,
+        reader: AnswerReader,
         model: LanguageModel,
         verifier: Verifier,
         notify: Callable[[str], None],
@@ -65,10 +66,10 @@ class Engine:
         self._clock = clock
         self._opened = time.monotonic()
         self._search = Search(archive.catalog, archive.index, embedder)
-        chooser = EvidenceChooser(
-            archive.catalog, self._search, embedder, passages=config.retrieve.passages
+        self.chooser = EvidenceChooser(
+            archive.catalog, self._search, reader, passages=config.retrieve.passages
         )
-        self._answering = Answering(config, chooser, verifier, model, embedder.name)
+        self._answering = Answering(config, self.chooser, verifier, model, embedder.name)
         self._agreed = threading.Lock()
         self._is_agreed = False
 

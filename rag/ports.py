@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from rag.types import Document, Failure, ModelRef, Span, Verdict
+    from rag.types import Document, Failure, ModelRef, Verdict
 
 Vectors = NDArray[np.float32]
 """Shape (n, dimension), rows of unit length."""
@@ -22,14 +22,13 @@ Vector = NDArray[np.float32]
 """Shape (dimension,), of unit length."""
 
 
-class WordVectors(NamedTuple):
-    """The words of one text with a vector each."""
+class Window(NamedTuple):
+    """A sentence with what stands around it and helps to understand it."""
 
-    text: str
-    spans: tuple[Span, ...]
-    """Offsets into the text; a long text may be cut short."""
-    vectors: Vectors
-    """Shape (len(spans), dimension)."""
+    title: str
+    before: str
+    """What precedes the sentence in its passage."""
+    sentence: str
 
 
 class ChatMessage(NamedTuple):
@@ -73,8 +72,12 @@ class Embedder(Protocol):
         """The vector of one query."""
         ...
 
-    def words(self, texts: Sequence[str]) -> list[WordVectors]:
-        """Unit vectors of the single words of each text, in context."""
+
+class AnswerReader(Protocol):
+    """Reads a question and sentences and says which of them answer it."""
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[float]:
+        """A logit for each window, in their order: above 0 where its sentence answers."""
         ...
 
 

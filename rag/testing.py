@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rag.config import AnswerSection, Config
-from rag.ports import Reading, WordVectors
+from rag.ports import Reading
 from rag.types import Mode, ModelRef
 from rag.words import content, stems, tokens
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rag.engine import Engine
-    from rag.ports import LanguageModel, Prompt, Vector, Vectors, Verifier
+    from rag.ports import LanguageModel, Prompt, Vector, Vectors, Verifier, Window
 
 
 class HashEmbedder:
@@ -42,14 +42,20 @@ class HashEmbedder:
         unit: Vector = (vector / np.linalg.norm(vector)).astype(np.float32)
         return unit
 
-    def words(self, texts: Sequence[str]) -> list[WordVectors]:
-        """The content words of each text, each hashed by itself."""
-        found = []
-        for text in texts:
-            words = content(text)
-            rows = self.passages([word.text for word in words])
-            found.append(WordVectors(text, tuple(word.span for word in words), rows))
-        return found
+
+class SharedWords:
+    """Reads by words alone, behind the port `AnswerReader`: like words answer."""
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[float]:
+        """A logit that grows with the share of the question's words that are met."""
+        asked = {word.stem for word in content(question)}
+        return [_met(asked, window) for window in windows]
+
+
+def _met(asked: set[str], window: Window) -> float:
+    own = asked.intersection(stems(window.sentence))
+    near = asked.intersection(stems(f"{window.title} {window.before}")) - own
+    return 12.0 * (len(own) + 0.5 * len(near)) / len(asked) - 6.0 if asked else -6.0
 
 
 class WordReader:

@@ -1,0 +1,99 @@
+"""The weights of the signs of a sentence: `python -m train.reader.weigh --data DIR --home DIR`.
+
+A logistic model over `rag.retrieve.features.Features`, fitted to the questions that the reader was
+not trained on, so that it learns what the reader's logit is worth on what it does not know.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from eval.stats import mean
+from rag.config import Config
+from rag.opening import open_reader
+from rag.retrieve.features import Features, Weights
+from train.reader.questions import HELD_OUT, asked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from train.reader.questions import Asked
+
+STRENGTH = 0.3
+UNSIGNED = ("typed",)
+"""Says something of the question and nothing of the sentence."""
+
+
+class Rows(NamedTuple):
+    """The candidates of one question."""
+
+    is_answerable: bool
+    signs: NDArray[np.float64]
+    """Shape (candidates, signs)."""
+    is_right: NDArray[np.bool_]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the weights as Python, and how the thresholds part the questions."""
+    parser = argparse.ArgumentParser(prog="python -m train.reader.weigh", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--home", type=Path, required=True, help="the archive that training made")
+    chosen = parser.parse_args(arguments)
+    reader = open_reader(Config(home=chosen.home))
+    rows = []
+    for one in asked(chosen.data, chosen.home):
+        if one.part == HELD_OUT and one.candidates:
+            logits = reader.read(one.text, [c.window for c in one.candidates])
+            rows.append(_rows(one, logits))
+    weights = fitted(rows)
+    sys.stdout.write(f"{weights}\n")
+    sys.stdout.writelines(f"{line}\n" for line in thresholds(rows, weights))
+    return 0
+
+
+def _rows(one: Asked, logits: Sequence[float]) -> Rows:
+    signs = [c.features._replace(read=z) for c, z in zip(one.candidates, logits, strict=True)]
+    right = [c.is_right for c in one.candidates]
+    return Rows(bool(one.answers), np.array(signs), np.array(right))
+
+
+def fitted(rows: Sequence[Rows]) -> Weights:
+    """The logistic model, every question weighing alike."""
+    used = np.array([name not in UNSIGNED for name in Features._fields])
+    signs = np.concatenate([r.signs for r in rows])[:, used]
+    right = np.concatenate([r.is_right for r in rows])
+    of_each = np.concatenate([np.full(len(r.is_right), 1.0 / len(r.is_right)) for r in rows])
+    model = LogisticRegression(C=STRENGTH, max_iter=2000)
+    model.fit(signs, right, sample_weight=of_each * len(right) / len(rows))
+    learned = np.zeros(len(used))
+    learned[used] = model.coef_[0]
+    return Weights(
+        round(float(model.intercept_[0]), 3), Features(*(round(float(w), 3) for w in learned))
+    )
+
+
+def thresholds(rows: Sequence[Rows], weights: Weights) -> list[str]:
+    """What is answered and what is declined at each threshold of the best score."""
+    best = [max(weights.score(Features(*s)) for s in r.signs) for r in rows]
+    lines = []
+    for threshold in np.arange(0.1, 0.9, 0.05):
+        kept = mean(
+            [float(b >= threshold) for b, r in zip(best, rows, strict=True) if r.is_answerable]
+        )
+        refused = mean(
+            [float(b < threshold) for b, r in zip(best, rows, strict=True) if not r.is_answerable]
+        )
+        lines.append(f"{threshold:.2f}: answered {kept:.3f}, declined {refused:.3f}")
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())
