@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING
 
 from eval.reading import Strict
 from eval.report.figures import Figure, TagFigure, figure, tag_figures
+from eval.report.judges import JudgeUsed, judges_of
+from eval.scorers.declining import TradeOff, trade_off
 from eval.saved import Manifest  # noqa: TC001 - pydantic reads it when the class is made
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eval.judge.record import JudgeRecord
     from eval.saved import Run
 
 
@@ -27,6 +32,9 @@ class Report(Strict):
     """Cases without an answer, because the model ended in the middle."""
     figures: tuple[Figure, ...]
     tags: tuple[TagFigure, ...]
+    trade_off: TradeOff | None
+    """None where not both kinds of questions were asked."""
+    judges: tuple[JudgeUsed, ...]
     manifest: Manifest
     """Everything needed to trace the figures."""
 
@@ -36,8 +44,17 @@ class Report(Strict):
         return tuple(figure for figure in self.figures if figure.met is False)
 
 
-def build_report(run: Run) -> Report:
-    """Sum a run up."""
+def unmeasured(_: str) -> None:
+    """Know nothing of any judge."""
+
+
+def build_report(run: Run, measured: Callable[[str], JudgeRecord | None] = unmeasured) -> Report:
+    """Sum a run up.
+
+    Args:
+        run: The run.
+        measured: Gives what was measured of a judge, by its name.
+    """
     manifest = run.manifest
     names = [name for name in manifest.suite.scorers if name in run.scores]
     return Report(
@@ -52,5 +69,7 @@ def build_report(run: Run) -> Report:
         failed=sum(answer.failure is not None for answer in run.answers.values()),
         figures=tuple(figure(run, name) for name in names),
         tags=tag_figures(run, names),
+        trade_off=trade_off(run.cases, run.answers),
+        judges=judges_of(run.answers, measured),
         manifest=manifest,
     )

@@ -34,8 +34,8 @@ class Quotation(Strict):
     before: str
     quote: str
     after: str
-    right: bool
-    """Whether they stand at a gold place, under an accepted outlet."""
+    right: bool | None
+    """Whether they stand at a gold place, under an accepted outlet; None where there is none."""
     exact: bool
     """Whether the offsets hold these very words."""
 
@@ -50,6 +50,11 @@ class Statement(Strict):
     judged: float | None
     """What a judge gave it against all its quotations; None where nobody was asked."""
     quotations: tuple[Quotation, ...]
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether it is the very words of what it cites."""
+        return any(quotation.quote == self.text for quotation in self.quotations)
 
 
 class Mark(Strict):
@@ -164,7 +169,7 @@ def _quotation(case: Case, cited: Cited, sources: Mapping[str, Source]) -> Quota
         before=_before(source.text, cited.start) if source and is_there else "",
         quote=cited.quote,
         after=_after(source.text, cited.end) if source and is_there else "",
-        right=is_right(case, cited),
+        right=is_right(case, cited) if case.gold else None,
         exact=bool(cited.quote) and cited.found == cited.quote,
     )
 

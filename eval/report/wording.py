@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from eval.report.build import Report
     from eval.report.figures import Figure
+    from eval.saved import FileUsed
 
 NOTHING = "-"
 """Stands where nothing was measured."""
@@ -14,10 +15,19 @@ NOTHING = "-"
 
 def heading(report: Report) -> str:
     """What was run, in one line."""
-    model = f", model {report.model}" if report.model else ", no model used"
+    return f"{subject(report)}: {about(report)}"
+
+
+def subject(report: Report) -> str:
+    """Which suite was run."""
+    return f"{report.suite} v{report.version}"
+
+
+def about(report: Report) -> str:
+    """What it was run with."""
+    model = f"model {report.model}" if report.model else "no model used"
     failed = f", {report.failed} failed" if report.failed else ""
-    head = f"{report.suite} v{report.version}: {report.cases} cases{failed}, mode {report.mode}"
-    return f"{head}{model}"
+    return f"{report.cases} cases{failed}, mode {report.mode}, {model}"
 
 
 def cells(figure: Figure) -> tuple[str, ...]:
@@ -49,3 +59,30 @@ def remarks(report: Report) -> list[str]:
     if any(f.low is not None and f.low == f.high for f in report.figures):
         said.append("An interval without width: no spread was seen in so few articles.")
     return said
+
+
+def traces(report: Report) -> list[tuple[str, str]]:
+    """What the figures can be traced by, named."""
+    traced = report.manifest
+    machine = ", ".join(f"{name} {value}" for name, value in sorted(traced.machine.items()))
+    packages = ", ".join(f"{name} {value}" for name, value in sorted(traced.packages.items()))
+    return [
+        ("Suite", f"{report.suite} v{report.version}, SHA-256 {traced.suite_sha256}"),
+        ("Byline", traced.byline),
+        ("Mode", report.mode),
+        ("Model", _file(traced.model)),
+        ("Prompt", _file(traced.prompt)),
+        ("Encoder", traced.embedder or "none used"),
+        ("Settings", f"SHA-256 {report.config_sha256}"),
+        ("Articles", f"{traced.corpus.articles}, SHA-256 {report.corpus_sha256}"),
+        ("Seed", str(traced.suite.seed)),
+        ("Machine", machine),
+        ("Packages", packages),
+        ("Run", f"{traced.started}, {traced.seconds:.1f} s"),
+    ]
+
+
+def _file(used: FileUsed | None) -> str:
+    if used is None:
+        return "none used"
+    return f"{used.name}, {f'SHA-256 {used.sha256}' if used.sha256 else 'behind a server'}"
