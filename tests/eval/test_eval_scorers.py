@@ -148,6 +148,8 @@ def test_a_failed_case_is_wrong_and_is_never_taken_for_a_refusal() -> None:
         "right_citation",
         "answered",
         "answer_correct",
+        "answer_exact",
+        "token_f1",
     }
     assert value("declined_correctly", broken, UNANSWERABLE) == 0.0
     assert all(figure in {0.0, None} for figure in figures.values())
