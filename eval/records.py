@@ -88,6 +88,17 @@ class Timing(Strict):
     retrieve: float
     first_token: float | None
     total: float
+    first_statement: float | None = None
+    """Until the first statement was shown; None where none was, or nobody looked."""
+
+
+class Usage(Strict):
+    """Tokens of the language model."""
+
+    prompt: int
+    reused: int
+    """Of the prompt, those that the model had read before."""
+    written: int
 
 
 class Recorded(Strict):
@@ -102,6 +113,8 @@ class Recorded(Strict):
     failure: str | None = None
     """Why there is no answer: the model ended in the middle."""
     timing: Timing | None = None
+    usage: Usage | None = None
+    """None where no model wrote, or nobody counted."""
 
     @property
     def text(self) -> str:
