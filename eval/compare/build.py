@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from eval.compare.changes import Change, Pair, changes_by_tag, changes_overall
 from eval.reading import Strict
+from eval.report.judges import judge_names
 from eval.scorers import SCORERS
 from rag.errors import UsageProblem
 
@@ -126,6 +127,7 @@ def _notices(before: Run, after: Run) -> list[str]:
         "the mode": (first.mode, second.mode),
         "the model": (old.model, new.model),
         "the prompt": (old.prompt, new.prompt),
+        "the judge": (judge_names(before.answers), judge_names(after.answers)),
         "the machine": (old.machine, new.machine),
         "the packages": (
             old.packages | {"byline": old.byline},

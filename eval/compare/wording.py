@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from eval.compare.build import Comparison
     from eval.compare.changes import Change
 
+_LEAST_P = 0.001
 COLUMNS = ("n", "before", "after", "difference", "95 % interval", "p", "p (Holm)")
 FAMILIES = (
     "p: paired randomisation test. p (Holm): the same, adjusted for testing every scorer at once; "
@@ -27,7 +28,12 @@ TAG_FAMILIES = (
 
 def heading(comparison: Comparison) -> str:
     """What was compared, in one line."""
-    return f"{comparison.suite}: {comparison.cases} cases in both runs"
+    return f"{comparison.suite}: {about(comparison)}"
+
+
+def about(comparison: Comparison) -> str:
+    """How many cases were compared."""
+    return f"{comparison.cases} cases in both runs"
 
 
 def remarks(comparison: Comparison) -> list[str]:
@@ -41,7 +47,7 @@ def cells(change: Change) -> tuple[str, ...]:
     difference = NOTHING if change.difference is None else f"{change.difference:+.3f}"
     spread = NOTHING if change.low is None else f"{change.low:+.2f} to {change.high:+.2f}"
     averages = (_plain(change.before), _plain(change.after))
-    tested = (_plain(change.p), _plain(change.adjusted))
+    tested = (_chance(change.p), _chance(change.adjusted))
     return (change.name, str(change.n), *averages, difference, spread, *tested)
 
 
@@ -58,3 +64,8 @@ def moved(changes: Iterable[Change]) -> list[Change]:
 
 def _plain(value: float | None) -> str:
     return NOTHING if value is None else f"{value:.3f}"
+
+
+def _chance(p: float | None) -> str:
+    """A p-value; one that would round to nothing is not nothing."""
+    return "<0.001" if p is not None and p < _LEAST_P else _plain(p)

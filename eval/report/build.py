@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eval.reading import Strict
+from eval.report.declining import Declining, declining_of
 from eval.report.figures import Figure, TagFigure, figure, tag_figures
 from eval.report.judges import JudgeUsed, judges_of
-from eval.scorers.declining import TradeOff, trade_off
 from eval.saved import Manifest  # noqa: TC001 - pydantic reads it when the class is made
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Report(Strict):
     """Cases without an answer, because the model ended in the middle."""
     figures: tuple[Figure, ...]
     tags: tuple[TagFigure, ...]
-    trade_off: TradeOff | None
+    declining: Declining | None
     """None where not both kinds of questions were asked."""
     judges: tuple[JudgeUsed, ...]
     manifest: Manifest
@@ -69,7 +69,7 @@ def build_report(run: Run, measured: Callable[[str], JudgeRecord | None] = unmea
         failed=sum(answer.failure is not None for answer in run.answers.values()),
         figures=tuple(figure(run, name) for name in names),
         tags=tag_figures(run, names),
-        trade_off=trade_off(run.cases, run.answers),
+        declining=declining_of(run),
         judges=judges_of(run.answers, measured),
         manifest=manifest,
     )

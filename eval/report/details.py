@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from eval.reading import Strict
+from eval.records import Seen  # noqa: TC001 - pydantic reads it when the class is made
 from eval.report.figures import fell_short, worst_cases
 from eval.scorers.citation import is_right
 from eval.suite import Gold  # noqa: TC001 - pydantic reads it when the class is made
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 AROUND = 240
 """Characters of the article shown on either side of a quotation."""
+NEAREST = 2
+"""Evidence sentences shown where a question was declined."""
 NOWHERE: Mapping[str, Source] = {}
 
 
@@ -81,6 +84,8 @@ class Detail(Strict):
     notice: str | None
     statements: tuple[Statement, ...]
     dropped: tuple[Statement, ...]
+    nearest: tuple[Seen, ...]
+    """The best evidence looked at, where nothing was shown."""
     gold: tuple[Gold, ...]
     outlets: tuple[str, ...]
     key: tuple[tuple[str, ...], ...]
@@ -132,6 +137,7 @@ def _detail(
         notice=answer.notice,
         statements=tuple(_statement(case, said, sources) for said in answer.statements),
         dropped=tuple(_statement(case, said, sources) for said in answer.dropped),
+        nearest=() if answer.statements else answer.seen[:NEAREST],
         gold=case.gold,
         outlets=case.outlets,
         key=case.key,

@@ -43,17 +43,22 @@ class JudgeUsed(Strict):
     """None where nobody measured it."""
 
 
-def judges_of(
-    answers: Mapping[str, Recorded], known: Callable[[str], JudgeRecord | None]
-) -> tuple[JudgeUsed, ...]:
-    """The judges that a run's statements were put to, each with what is known of it."""
+def judge_names(answers: Mapping[str, Recorded]) -> list[str]:
+    """The judges that a run's statements were put to."""
     names = {
         said.judged.judge
         for answer in answers.values()
         for said in (*answer.statements, *answer.dropped)
         if said.judged
     }
-    return tuple(JudgeUsed(name=name, record=known(name)) for name in sorted(names))
+    return sorted(names)
+
+
+def judges_of(
+    answers: Mapping[str, Recorded], known: Callable[[str], JudgeRecord | None]
+) -> tuple[JudgeUsed, ...]:
+    """The judges of a run, each with what is known of it."""
+    return tuple(JudgeUsed(name=name, record=known(name)) for name in judge_names(answers))
 
 
 def judge_line(judge: JudgeUsed) -> str:

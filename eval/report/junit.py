@@ -114,9 +114,7 @@ def _test_case(figure: Figure) -> Tested:
         f"{short.case} {short.value:.2f}: {short.note}\n  {short.question}\n  {short.answer}"
         for short in figure.worst
     ]
-    return Tested(
-        name, failure=f"{required(figure)} is required; {reached}", text="\n".join(lines)
-    )
+    return Tested(name, failure=f"{required(figure)} is required; {reached}", text="\n".join(lines))
 
 
 def _safe(text: str) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("scorer", "n", "excluded", "mean", "95 % interval", "required", "")
 
+TAG_COLUMNS = ("tag", "scorer", "n", "mean", "95 % interval")
+
 
 def report_markdown(report: Report, details: Sequence[Detail]) -> str:
     """A whole report: figures, figures by tag, and the cases that fell short."""
@@ -39,9 +41,9 @@ def summary_markdown(report: Report) -> str:
     return "\n\n".join(parts) + "\n\n"
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; the first column is words, the others are figures."""
-    lines = [columns, ["---", *["---:"] * (len(columns) - 1)]]
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, words: int = 1) -> str:
+    """A Markdown table; its first columns are words, the others are figures."""
+    lines = [columns, [*["---"] * words, *["---:"] * (len(columns) - words)]]
     lines += [[plain(cell) for cell in row] for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -72,7 +74,7 @@ def _tags(report: Report) -> list[str]:
         (one.tag, one.name, str(one.n), f"{one.mean:.3f}", spread(one.low, one.high))
         for one in report.tags
     ]
-    return ["## By tag", table(("tag", "scorer", "n", "mean", "95 % interval"), rows)]
+    return ["## By tag", table(TAG_COLUMNS, rows, words=2)]
 
 
 def _named(entries: Sequence[Named]) -> str:
@@ -92,6 +94,7 @@ def _case(detail: Detail) -> str:
         lines.append(f"- failed: {plain(detail.failure)}")
     if detail.outcome == "declined":
         lines.append("- declined")
+        lines += [f"- looked at: {plain(s.text)} ({s.score:.2f})" for s in detail.nearest]
     if detail.notice:
         lines.append(f"- notice: {plain(detail.notice)}")
     lines += [line for statement in detail.statements for line in _statement(statement)]

@@ -13,8 +13,8 @@ from eval.scorers import SCORERS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from eval.report.declining import Declining, Threshold
     from eval.report.figures import Figure, TagFigure
-    from eval.scorers.declining import Point, TradeOff
 
 
 class Bar(NamedTuple):
@@ -77,13 +77,13 @@ def tag_rows(
     ]
 
 
-def curve(trade_off: TradeOff) -> Curve:
+def curve(declining: Declining) -> Curve:
     """To the right more is answered, upwards more is declined."""
-    line = " ".join(",".join(_place(point)) for point in trade_off.points)
-    return Curve(line, _place(trade_off.in_run) if trade_off.in_run else None)
+    line = " ".join(",".join(_place(point)) for point in declining.points)
+    return Curve(line, _place(declining.in_run) if declining.in_run else None)
 
 
-def some(points: Sequence[Point], most: int = 12) -> list[Point]:
+def some(points: Sequence[Threshold], most: int = 12) -> list[Threshold]:
     """Points spread evenly over a curve, the first and the last among them."""
     if len(points) <= most:
         return list(points)
@@ -91,7 +91,7 @@ def some(points: Sequence[Point], most: int = 12) -> list[Point]:
     return [points[place] for place in sorted(places)]
 
 
-def _place(point: Point) -> tuple[str, str]:
+def _place(point: Threshold) -> tuple[str, str]:
     # Pages count from the top.
     return f"{100 * point.answered:.2f}", f"{100 * (1 - point.declined):.2f}"
 

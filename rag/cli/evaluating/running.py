@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 import rag
+from eval.judge.record import judge_record
 from eval.report import build_report
 from eval.runner import run_suite
 from eval.suite import find_suite, load_suite
-from rag.cli.evaluating.showing import FOLDER, require_met, show
+from rag.cli.evaluating.showing import FOLDER, report_for_ci, require_met, show
+from rag.cli.evaluating.writing import ci_options
 from rag.cli.session import note
 from rag.types import Mode
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), help="Who words it.")
 @click.option("--model", help="A name that `byline models` lists, or a GGUF file.")
 @click.option("--out", type=FOLDER, help="The folder to save the run in.")
+@ci_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def run(
@@ -39,6 +43,8 @@ def run(
     mode: str | None,
     model: str | None,
     out: Path | None,
+    summary: Path | None,
+    junit: Path | None,
     as_json: bool,
 ) -> None:
     """Run SUITE: the name of one that comes with Byline, or a .toml file.
@@ -54,10 +60,12 @@ def run(
     config = session.config()
     folder = out or _new_folder(config, loaded.spec.name)
     report = build_report(
-        run_suite(loaded, config, out=folder, open_archive=_open_archive, watch=_tell)
+        run_suite(loaded, config, out=folder, open_archive=_open_archive, watch=_tell),
+        partial(judge_record, home=config.home),
     )
     show(report, as_json=as_json)
     click.echo(f"byline: saved in {folder}", err=True)
+    report_for_ci(report, summary=summary, junit=junit)
     require_met(report)
 
 
