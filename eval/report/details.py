@@ -77,6 +77,8 @@ class Detail(Strict):
     question: str
     before: tuple[str, ...]
     """Questions asked earlier in the same conversation."""
+    read_as: str | None
+    """The question made to stand alone, where it leaned on earlier ones."""
     tags: tuple[str, ...]
     answerable: bool
     outcome: Literal["answered", "declined", "failed"]
@@ -130,6 +132,7 @@ def _detail(
         id=case.id,
         question=case.question,
         before=case.before,
+        read_as=answer.read_as,
         tags=case.tags,
         answerable=case.answerable,
         outcome=_outcome(answer),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from eval.reading import Strict
 from eval.scorers import SCORERS
-from eval.stats import bootstrap_interval, mean
+from eval.stats import mean, mean_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,7 +39,7 @@ class Figure(Strict):
     """Cases it does not apply to; they count nowhere else."""
     mean: float | None
     low: float | None
-    """Lower end of the 95 % bootstrap interval, articles drawn with replacement."""
+    """Lower end of the 95 % interval over articles, as `eval.stats.mean_interval` gives it."""
     high: float | None
     better: Literal["more", "less"]
     required: float | None
@@ -144,7 +144,7 @@ def _spread(
 ) -> tuple[float | None, float | None, float | None]:
     """Mean, and low and high end of its interval."""
     values = [score.value for _, score in scored]
-    interval = bootstrap_interval(values, [case.cluster for case, _ in scored], seed=seed)
+    interval = mean_interval(values, [case.cluster for case, _ in scored], seed=seed)
     return (mean(values), *(interval or (None, None)))
 
 

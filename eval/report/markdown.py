@@ -89,6 +89,8 @@ def _named(entries: Sequence[Named]) -> str:
 
 def _case(detail: Detail) -> str:
     lines = [f"### {plain(detail.id)}: {plain(detail.question)}", ""]
+    if detail.read_as:
+        lines.append(f"- read as: {plain(detail.read_as)}")
     lines += [f"- {plain(f'{m.name} {m.value:.2f}: {m.note}')}" for m in detail.short]
     if detail.failure is not None:
         lines.append(f"- failed: {plain(detail.failure)}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from eval.report.build import Report
     from eval.report.figures import Figure
-    from eval.saved import FileUsed
+    from eval.saved import FileUsed, Manifest
 
 NOTHING = "-"
 """Stands where nothing was measured."""
@@ -68,9 +68,10 @@ def traces(report: Report) -> list[tuple[str, str]]:
     packages = ", ".join(f"{name} {value}" for name, value in sorted(traced.packages.items()))
     return [
         ("Suite", f"{report.suite} v{report.version}, SHA-256 {traced.suite_sha256}"),
-        ("Byline", traced.byline),
+        ("Byline", _program(traced)),
         ("Mode", report.mode),
         ("Model", _file(traced.model)),
+        ("Second opinion", _file(traced.second_opinion)),
         ("Prompt", _file(traced.prompt)),
         ("Encoder", traced.embedder or "none used"),
         ("Settings", f"SHA-256 {report.config_sha256}"),
@@ -79,7 +80,25 @@ def traces(report: Report) -> list[tuple[str, str]]:
         ("Machine", machine),
         ("Packages", packages),
         ("Run", f"{traced.started}, {traced.seconds:.1f} s"),
+        *_taken_over(traced),
     ]
+
+
+def _taken_over(traced: Manifest) -> list[tuple[str, str]]:
+    """What the run itself did not ask, where that is so."""
+    said = []
+    if traced.resumed:
+        said.append(("Resumed", f"{traced.resumed} answers are of a process that was stopped"))
+    if traced.reused:
+        said.append(("Reused", f"{traced.reused} answers are of another run and have no times"))
+    if traced.replayed:
+        said.append(("Replayed", f"saved answers, SHA-256 {traced.replayed}, scored again"))
+    return said
+
+
+def _program(traced: Manifest) -> str:
+    code = f", SHA-256 of its code {traced.code_sha256}" if traced.code_sha256 else ""
+    return f"{traced.byline}{code}"
 
 
 def _file(used: FileUsed | None) -> str:
