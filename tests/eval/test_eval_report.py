@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
-from small_suite import CAP, CRIMEA
+from small_suite import CAP
 
-from eval.compare import compare_runs, show_comparison
 from eval.report import build_report, show_report
 from eval.testing import Line
-from rag.errors import ModelDied, UsageProblem
+from rag.errors import ModelDied
 
 if TYPE_CHECKING:
     from collections.abc import Callable
