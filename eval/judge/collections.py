@@ -1,7 +1,8 @@
 """Public sets of claims that people judged, read from the files that a folder holds.
 
 The texts stay where they are: nothing of them comes with Byline. Of the sets that the judge
-learned from only what was held out is read, SummEdits apart, of which nothing was.
+learned from only what was held out is read. Nothing of SummEdits was, so it is read for training
+alone and no judge is measured on it here; `docs/verifier.md` has networks that never saw a domain.
 """
 
 from __future__ import annotations
@@ -44,11 +45,12 @@ class _Public(NamedTuple):
     name: str
     file: str
     read: Callable[[Path], Iterator[Case]]
-    known: Known
+    known: Known | None
+    """None where the judge learned from all of it, so that measuring it there says nothing."""
 
 
 def public_sets(data: Path) -> list[LabelledSet]:
-    """The public sets of which the folder has the file.
+    """The public sets to measure a judge on, of which the folder has the file.
 
     Raises:
         InputUnreadable: It has none.
@@ -57,13 +59,13 @@ def public_sets(data: Path) -> list[LabelledSet]:
     found = []
     for one in PUBLIC:
         path = data / one.file
-        if path.is_file():
+        if one.known is not None and path.is_file():
             claims = tuple(Labelled(c.group, c.claim, c.evidence, c.label) for c in one.read(path))
             found.append(LabelledSet(one.name, sha256_of(path), one.known, claims))
     if not found:
         raise InputUnreadable(
             f"no labelled set in {data}",
-            detail=f"Known are {', '.join(one.file for one in PUBLIC)}.",
+            detail=f"Known are {', '.join(one.file for one in PUBLIC if one.known)}.",
             remedy="Name the folder that holds them, or a file of your own with `--in FILE`.",
         )
     return found
@@ -166,7 +168,7 @@ def _rgb(path: Path) -> Iterator[Case]:
 
 _FETCH = "Fetch the set again; docs/verifier.md says where each comes from."
 PUBLIC = (
-    _Public("summedits", "summedits_other.jsonl", _summedits, "trained"),
+    _Public("summedits", "summedits_other.jsonl", _summedits, None),
     _Public("wice", "wice_claim_dev.jsonl", _wice, "weighed"),
     _Public("fever", "fever_symmetric.jsonl", _fever, "weighed"),
     _Public("climate", "climate_fever_pairs.jsonl", _climate, "unseen"),

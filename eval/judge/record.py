@@ -13,8 +13,8 @@ from typing import Literal
 from eval.reading import Strict, read_json
 from rag.files import write_whole
 
-Known = Literal["unseen", "weighed", "trained"]
-"""Whether the judge saw nothing of a set, its weights were fitted to it, or it learned from it."""
+Known = Literal["unseen", "weighed"]
+"""Whether the judge saw nothing of the claims of a set, or its last weights were fitted to them."""
 
 SHIPPED = Path(__file__).parent / "shipped.json"
 
