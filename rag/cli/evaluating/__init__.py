@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("rag.cli.evaluating.running:run", "Ask a suite's questions and score the answers."),
     "report": ("rag.cli.evaluating.reporting:report_run", "Sum up a run."),
     "compare": ("rag.cli.evaluating.comparing:compare", "Say what got better and worse."),
+    "judge": ("rag.cli.evaluating.judging:judge", "Measure the judge against what people say."),
 }
 
 
