@@ -6,33 +6,16 @@ from typing import TYPE_CHECKING
 
 from eval.judge.record import JudgeRecord  # noqa: TC001 - pydantic reads it when the class is made
 from eval.reading import Strict
-from eval.report.wording import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from eval.judge.record import Estimate, SetFigures
     from eval.records import Recorded
 
-COLUMNS = (
-    "set",
-    "claims",
-    "balanced accuracy",
-    "F1",
-    "AUROC",
-    "calibration error",
-    "kappa with labels",
-    "kappa of annotators",
-)
 NOBODY = (
     "No judge was asked about the statements of this run; what the program's own check said of "
     "them is not independent of the answers."
 )
-_KNOWN = {
-    "unseen": "not seen before",
-    "weighed": "its weights were fitted to it",
-    "trained": "it learned from it",
-}
 
 
 class JudgeUsed(Strict):
@@ -71,23 +54,13 @@ def judge_line(judge: JudgeUsed) -> str:
     return f"Judged by {judge.name}, measured on {judge.record.measured}."
 
 
-def judge_cells(figures: SetFigures) -> tuple[str, ...]:
-    """What was measured on one set, in the order of `COLUMNS`."""
-    shown = (
-        figures.balanced_accuracy,
-        figures.f1,
-        figures.auroc,
-        figures.calibration_error,
-        figures.kappa,
-        figures.annotators_kappa,
-    )
-    name = f"{figures.name} ({_KNOWN[figures.known]})"
-    return (name, str(figures.n), *map(_estimate, shown))
+def judge_summaries(judges: Sequence[JudgeUsed]) -> list[str]:
+    """A line for each judge, with its balanced accuracy on every set; for nobody that too."""
+    return [_summary(judge) for judge in judges] or [NOBODY]
 
 
-def _estimate(estimate: Estimate | None) -> str:
-    if estimate is None:
-        return NOTHING
-    if estimate.low is None:
-        return f"{estimate.value:.2f}"
-    return f"{estimate.value:.2f} ({estimate.low:.2f} to {estimate.high:.2f})"
+def _summary(judge: JudgeUsed) -> str:
+    sets = judge.record.sets if judge.record else ()
+    found = [(one.name, one.balanced_accuracy.value) for one in sets if one.balanced_accuracy]
+    figures = ", ".join(f"{value:.2f} on {name}" for name, value in found)
+    return f"{judge_line(judge)} Balanced accuracy: {figures}." if figures else judge_line(judge)

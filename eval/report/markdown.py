@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eval.judge import showing
 from eval.report.figures import WORST, worst_cases
-from eval.report.judges import COLUMNS as JUDGE_COLUMNS
-from eval.report.judges import NOBODY, judge_cells, judge_line
+from eval.report.judges import NOBODY, judge_line
 from eval.report.wording import cells, heading, met, remarks, spread, traces
 from rag.sessions.exporting import plain
 
@@ -63,7 +63,9 @@ def _judges(report: Report) -> list[str]:
     for judge in report.judges:
         parts.append(plain(judge_line(judge)))
         if judge.record:
-            parts.append(table(JUDGE_COLUMNS, map(judge_cells, judge.record.sets)))
+            rows = map(showing.set_cells, judge.record.sets)
+            parts.append(table(showing.COLUMNS, rows, words=showing.WORDS))
+            parts += [plain(remark) for remark in showing.record_remarks(judge.record)]
     return parts
 
 

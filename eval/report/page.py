@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eval.report.judges import COLUMNS as JUDGE_COLUMNS
-from eval.report.judges import NOBODY, judge_cells, judge_line
+from eval.judge import showing
+from eval.report.judges import NOBODY, judge_line
 from eval.report.markdown import COLUMNS
 from eval.report.plots import curve, figure_bars, is_share, some, tag_rows
 from eval.report.templating import render
@@ -37,9 +37,10 @@ def report_page(report: Report, details: Sequence[Detail]) -> str:
         tag_rows=tag_rows(report.tags, names),
         curve=curve(report.declining) if report.declining else None,
         points=some(report.declining.points) if report.declining else [],
-        judges=[(judge_line(one), _measured(one)) for one in report.judges],
+        judges=[_judge(one) for one in report.judges],
         nobody=NOBODY,
-        judge_columns=JUDGE_COLUMNS,
+        judge_columns=showing.COLUMNS,
+        judge_words=showing.WORDS,
         traces=traces(report),
         details=details,
         in_place=any(_has_context(detail) for detail in details),
@@ -56,5 +57,9 @@ def _has_context(detail: Detail) -> bool:
     )
 
 
-def _measured(judge: JudgeUsed) -> list[tuple[str, ...]]:
-    return [judge_cells(one) for one in judge.record.sets] if judge.record else []
+def _judge(judge: JudgeUsed) -> tuple[str, list[list[str]], list[str]]:
+    """Who judged, the rows of what was measured of it, and how to read them."""
+    if judge.record is None:
+        return judge_line(judge), [], []
+    rows = [showing.set_cells(one) for one in judge.record.sets]
+    return judge_line(judge), rows, showing.record_remarks(judge.record)

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.report.figures import WORST, worst_cases
+from eval.report.judges import judge_summaries
 from eval.report.wording import cells, heading, met, remarks
 from rag.safety import printable
 
@@ -22,7 +23,7 @@ def show_report(report: Report, console: Console) -> None:
     """Print a report on a terminal or into a pipe."""
     console.print(Text(printable(heading(report)), style="bold"))
     console.print(_table(report))
-    for remark in remarks(report):
+    for remark in (*remarks(report), *judge_summaries(report.judges)):
         console.print(Text(printable(remark)))
     worst = worst_cases(report.figures)[:WORST]
     if worst:

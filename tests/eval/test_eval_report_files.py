@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 from markdown_it import MarkdownIt
 from reporting import HOSTILE, answering, reworded
+from rich.console import Console
 from small_suite import CAP
 
 from eval.compare import compare_runs
@@ -15,7 +17,7 @@ from eval.compare.junit import comparison_xml
 from eval.compare.markdown import comparison_markdown, comparison_summary
 from eval.judge.record import Estimate, JudgeRecord, SetFigures
 from eval.records import Judgement
-from eval.report import build_report
+from eval.report import build_report, show_report
 from eval.report.details import build_details
 from eval.report.junit import report_xml
 from eval.report.markdown import report_markdown, summary_markdown
@@ -177,9 +179,10 @@ def test_a_report_carries_the_figures_of_the_judge_it_used(run_with: Callable[..
 
     texts = [report_markdown(report, details), report_page(report, details)]
 
-    for text in texts:
+    # Markdown escapes the brackets.
+    for text in (texts[0].replace("\\", ""), texts[1]):
         assert "Judged by a judge 1.0, measured on 2026" in text
-        for figure in ("0.81 (0.75 to 0.87)", "0.79", "0.90 (0.85 to 0.94)", "0.62 (0.50 to 0.73)"):
+        for figure in ("0.81 [0.75, 0.87]", "0.79", "0.90 [0.85, 0.94]", "0.62 [0.50, 0.73]"):
             assert figure in text
     assert "Judged 0.93." in texts[1]
 
@@ -204,3 +207,13 @@ def test_two_runs_by_different_judges_are_told_apart(run_with: Callable[..., Run
     before, after = run_with("before"), judged(run_with("after"))
 
     assert compare_runs(before, after).notices == ("differs between the runs: the judge",)
+
+
+def test_the_terminal_tells_how_right_the_judge_is_too(run_with: Callable[..., Run]) -> None:
+    run, stream = judged(run_with()), io.StringIO()
+
+    for known in (build_report(run, {JUDGE: RECORD}.get), build_report(run)):
+        show_report(known, Console(file=stream, width=200))
+
+    assert "measured on 2026-11-26. Balanced accuracy: 0.81 on people." in stream.getvalue()
+    assert "was not measured" in stream.getvalue()
