@@ -11,8 +11,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
+from eval.judge.record import judge_record
+from eval.judging import judged, open_judge
 from eval.report import build_report
 from eval.report.details import build_details
 from eval.report.page import report_page
@@ -25,7 +28,8 @@ from rag.types import Mode
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "eval-report.png"
 SUITE = "newsroom-harbour"
-SIZE = "1120,900"
+SIZE = "1120,1440"
+SCALE = "0.75"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 OFFLINE = (
     "--headless",
@@ -44,13 +48,15 @@ def page_of_run(folder: Path) -> str:
     """Run the suite in quotations and give its report as a page."""
     config = load_config(flags={"home": folder / "home"}).config
     suite = load_suite(find_suite(SUITE)).worded_by(Mode.QUOTE)
+    judge = open_judge(config)
     run = run_suite(
         suite,
         config,
         out=folder / "run",
         open_archive=lambda settings, archive: open_engine(settings, archive=archive),
+        judge=lambda recorded: judged(recorded, judge),
     )
-    report = build_report(run)
+    report = build_report(run, partial(judge_record, home=config.home))
     return report_page(report, build_details(run, report))
 
 
@@ -64,7 +70,8 @@ def main() -> None:
         page = folder / "report.html"
         page.write_text(page_of_run(folder), encoding="utf-8")
         command = [browser, *OFFLINE, f"--user-data-dir={folder / 'browser'}"]
-        command += [f"--window-size={SIZE}", f"--screenshot={PICTURE}", page.as_uri()]
+        command += [f"--window-size={SIZE}", f"--force-device-scale-factor={SCALE}"]
+        command += [f"--screenshot={PICTURE}", page.as_uri()]
         subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
     sys.stdout.write(f"{PICTURE.relative_to(ROOT)}\n")
 
