@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from eval.reading import Strict, read_jsonl, wrong
+from rag.errors import InputUnreadable
 from rag.files import sha256_of
 from rag.types import Support
 
@@ -106,8 +107,12 @@ def read_labelled(path: Path, *, name: str | None = None, known: Known = "unseen
     """The claims of a file; the set is called as the file is, unless a name is given.
 
     Raises:
+        InputUnreadable: There is no such file.
         SuiteInvalid: Something is wrong; the message says what, in which file and line.
     """
+    if not path.is_file():
+        remedy = "Name a file with one claim a line; docs/evaluation.md says in which form."
+        raise InputUnreadable(f"no labelled set at {path}", remedy=remedy)
     lines = [line for _, line in read_jsonl(path, _Line)]
     claims = tuple(_claims(lines))
     if not claims:
