@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from eval.judge.record import judge_record
-from eval.report import build_report
 from eval.report.details import build_details
 from eval.report.markdown import report_markdown
 from eval.report.page import report_page
@@ -17,6 +14,7 @@ from rag.cli.evaluating.showing import (
     FOLDER,
     as_object,
     report_for_ci,
+    report_of,
     require_met,
     show,
     sources_of,
@@ -54,7 +52,7 @@ def report_run(
     form = form_of(out, FORMS) if out else None
     config = session.config()
     run = load_run(folder)
-    report = build_report(run, partial(judge_record, home=config.home))
+    report = report_of(run, config)
     if out and form:
         write_file(out, form(report, build_details(run, report, sources_of(run, config))))
     if as_json or not out:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ import click
 from rich.console import Console
 
 import rag
-from eval.report import show_report
+from eval.judge.record import judge_record
+from eval.report import build_report, show_report
 from eval.report.junit import report_xml
 from eval.report.markdown import summary_markdown
 from eval.report.sources import archive_of, sources_in
@@ -37,6 +39,22 @@ def show(report: Report, *, as_json: bool) -> None:
         say_json(as_object(report))
     else:
         show_report(report, console())
+
+
+def conclude(
+    run: Run, config: Config, *, summary: Path | None, junit: Path | None, as_json: bool
+) -> None:
+    """Print what a new run says, and fail where a figure that its suite requires is missed."""
+    report = report_of(run, config)
+    show(report, as_json=as_json)
+    click.echo(f"byline: saved in {run.folder}", err=True)
+    report_for_ci(report, summary=summary, junit=junit)
+    require_met(report)
+
+
+def report_of(run: Run, config: Config) -> Report:
+    """What a run says, with what is known of its judges."""
+    return build_report(run, partial(judge_record, home=config.home))
 
 
 def as_object(report: Report) -> dict[str, object]:
