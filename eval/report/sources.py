@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from eval.saved import Run
     from rag.types import Article
@@ -39,11 +38,6 @@ class Library(Protocol):
     def corpus_sha256(self) -> str:
         """Hash of what the archive holds."""
         ...
-
-
-def archive_of(run: Run, home: Path) -> Path:
-    """The folder of the archive that a run's corpus was read into."""
-    return home / "eval" / run.manifest.corpus.sha256[:16]
 
 
 def sources_in(library: Library, run: Run) -> Mapping[str, Source]:

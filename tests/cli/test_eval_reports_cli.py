@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from lxml import etree
 
-from eval.report.sources import archive_of
+from eval.corpus import archive_folder
 from eval.runner import run_suite
 from eval.suite import load_suite
 from eval.testing import Line, ScriptedArchive
@@ -104,7 +104,7 @@ def at_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Run], 
     """Leave the archive of a run's corpus in the home."""
 
     def keep(run: Run) -> None:
-        folder = archive_of(run, tmp_path / "home")
+        folder = archive_folder(tmp_path / "home", run.manifest.corpus.sha256)
         folder.mkdir(parents=True)
         (folder / "catalog.sqlite").touch()
         monkeypatch.setattr(
@@ -216,7 +216,7 @@ def test_articles_that_are_not_at_hand_are_told_of_and_no_archive_is_made(
     ran = byline("report", run.folder, "--out", tmp_path / "report.html")
 
     assert "quotations are shown without the articles around them" in ran.err
-    assert not archive_of(run, tmp_path / "home").exists()
+    assert not archive_folder(tmp_path / "home", run.manifest.corpus.sha256).exists()
     assert "Quotations stand alone" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 

@@ -11,11 +11,12 @@ import click
 from rich.console import Console
 
 import rag
+from eval.corpus import archive_folder
 from eval.judge.record import judge_record
 from eval.report import build_report, show_report
 from eval.report.junit import report_xml
 from eval.report.markdown import summary_markdown
-from eval.report.sources import archive_of, sources_in
+from eval.report.sources import sources_in
 from rag.cli.evaluating.writing import write_for_ci
 from rag.cli.output import say_json
 from rag.cli.session import note
@@ -71,7 +72,7 @@ def report_for_ci(report: Report, *, summary: Path | None, junit: Path | None) -
 
 def sources_of(run: Run, config: Config) -> Mapping[str, Source]:
     """The articles that a run cites; none, and a word of why, where they are not at hand."""
-    folder = archive_of(run, config.home)
+    folder = archive_folder(config.home, run.manifest.corpus.sha256)
     # Looking at a run must not make an archive.
     if not (folder / "catalog.sqlite").is_file():
         note(f"{_ALONE}: this home does not have them")
