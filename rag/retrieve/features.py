@@ -126,25 +126,17 @@ SIFT = Weights(-4.2, Features(4.6, 1.6, 2.2, 1.8, -3.0, 1.2, -1.5, 0.0))
 """Chooses the sentences that are read."""
 
 JUDGE = Weights(
-    -9.22,
+    -3.39,
     Features(
-        cosine=2.87,
-        passage_cosine=-0.95,
-        own=-0.31,
-        around=0.26,
-        names_missing=-3.5,
-        fits=2.0,
-        asks=-1.5,
-        typed=0.26,
-        soft=1.8,
-        worst=1.07,
-        understood=2.73,
-        least_understood=2.0,
-        told=3.54,
-        least_told=-0.05,
-        near_cosine=1.04,
-        focus=-0.1,
-        beside=1.0,
+        cosine=1.24,
+        passage_cosine=0.31,
+        own=0.04,
+        around=0.73,
+        names_missing=-1.77,
+        fits=0.62,
+        asks=0.35,
+        typed=0.0,
+        read=0.87,
     ),
 )
 """Says how well a sentence answers; `docs/design/declining.md` has how it was fitted."""
