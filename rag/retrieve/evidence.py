@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rag.orders import orders_of
 from rag.ports import Window
+from rag.retrieve.answerable import ANSWERABLE, Likelihood, whole
 from rag.retrieve.features import JUDGE, SIFT, Asked, Features, Weights
 from rag.types import Evidence, Filter, Passage, Sentence
 from rag.words import content, stems, tokens
@@ -39,6 +40,17 @@ class Scored(NamedTuple):
     hit: Hit
 
 
+class Chosen(NamedTuple):
+    """The evidence for a question."""
+
+    pool: list[Evidence]
+    """Best first, numbered through."""
+    sources: list[Evidence]
+    """The first of them, numbered 1..k; no words twice."""
+    answerable: float
+    """0..1: the probability that any sentence answers the question."""
+
+
 class Sifted(NamedTuple):
     """Sentences that are worth reading beside a question."""
 
@@ -59,23 +71,20 @@ class EvidenceChooser:
         *,
         passages: int,
         weights: Weights = JUDGE,
+        likelihood: Likelihood = ANSWERABLE,
     ) -> None:
         self._catalog = catalog
         self._search = search
         self._reader = reader
         self._passages = passages
         self._weights = weights
+        self._likelihood = likelihood
         self._orders = lru_cache(maxsize=_REMEMBERED)(self._orders_in)
 
-    def pool(
-        self, question: str, *, limit: int, pool: int, only: Filter | None = None
-    ) -> tuple[list[Evidence], list[Evidence]]:
-        """The best sentences, and among them the sources: at most `limit`, no words twice.
-
-        The first list has at most `pool` sentences, best first, and is numbered through; its
-        sources keep the numbers 1..k of the second.
-        """
-        scored = self.score_all(question, only=only)[:pool]
+    def choose(self, question: str, *, limit: int, pool: int, only: Filter | None = None) -> Chosen:
+        """The best sentences, at most `pool`, and among them the sources, at most `limit`."""
+        judged = self.score_all(question, only=only)
+        scored = judged[:pool]
         first: dict[str, int] = {}
         for place, found in enumerate(scored):
             # The same words in a reprint add an outlet, not another source for the writer.
@@ -88,7 +97,7 @@ class EvidenceChooser:
         ]
         near = cache(self._sentences_of)
         known = [_in_context(evidence, near(evidence.article.id)) for evidence in numbered]
-        return known, known[: len(sources)]
+        return Chosen(known, known[: len(sources)], self._answerable(judged))
 
     def score_all(self, question: str, *, only: Filter | None = None) -> list[Scored]:
         """The sentences of the passages found, with what speaks for each, best first."""
@@ -101,6 +110,12 @@ class EvidenceChooser:
             features = one.features._replace(read=read[_wording(one.sentence)])
             judged.append(one._replace(features=features, score=self._weights.score(features)))
         return sorted(judged, key=_best_first)
+
+    def _answerable(self, judged: Sequence[Scored]) -> float:
+        if not judged:
+            return 0.0
+        scores = {_wording(found.sentence): found.score for found in reversed(judged)}
+        return self._likelihood.score(whole(list(scores.values()), judged[0].features))
 
     def sifted(self, question: str, *, only: Filter | None = None) -> Sifted:
         """The sentences that are worth reading beside the question, best first."""

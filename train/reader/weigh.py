@@ -17,11 +17,12 @@ from sklearn.linear_model import LogisticRegression
 from eval.stats import mean
 from rag.config import Config
 from rag.opening import open_reader
+from rag.retrieve.answerable import Likelihood, Whole, whole
 from rag.retrieve.features import Features, Weights
 from train.reader.questions import HELD_OUT, asked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -55,7 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             rows.append(_rows(one, logits))
     weights = fitted(rows)
     sys.stdout.write(f"{weights}\n")
-    sys.stdout.writelines(f"{line}\n" for line in thresholds(rows, weights))
+    model = likelihood(rows, weights)
+    sys.stdout.write(f"{model}\n")
+    sys.stdout.writelines(f"{line}\n" for line in thresholds(rows, weights, model))
     return 0
 
 
@@ -80,19 +83,28 @@ def fitted(rows: Sequence[Rows]) -> Weights:
     )
 
 
-def thresholds(rows: Sequence[Rows], weights: Weights) -> list[str]:
-    """What is answered and what is declined at each threshold of the best score."""
-    best = [max(weights.score(Features(*s)) for s in r.signs) for r in rows]
-    lines = []
-    for threshold in np.arange(0.1, 0.9, 0.05):
-        kept = mean(
-            [float(b >= threshold) for b, r in zip(best, rows, strict=True) if r.is_answerable]
-        )
-        refused = mean(
-            [float(b < threshold) for b, r in zip(best, rows, strict=True) if not r.is_answerable]
-        )
-        lines.append(f"{threshold:.2f}: answered {kept:.3f}, declined {refused:.3f}")
-    return lines
+def likelihood(rows: Sequence[Rows], weights: Weights) -> Likelihood:
+    """Whether a question is answered at all, both kinds of question weighing alike."""
+    signs = np.array([_whole(r, weights) for r in rows])
+    model = LogisticRegression(class_weight="balanced", max_iter=2000)
+    model.fit(signs, [r.is_answerable for r in rows])
+    learned = Whole(*(round(float(w), 3) for w in model.coef_[0]))
+    return Likelihood(round(float(model.intercept_[0]), 3), learned)
+
+
+def thresholds(rows: Sequence[Rows], weights: Weights, model: Likelihood) -> Iterator[str]:
+    """What is answered and what is declined at each threshold."""
+    found = [(model.score(_whole(r, weights)), r.is_answerable) for r in rows]
+    for threshold in np.arange(0.2, 0.8, 0.05):
+        kept = mean([float(score >= threshold) for score, is_able in found if is_able])
+        refused = mean([float(score < threshold) for score, is_able in found if not is_able])
+        yield f"{threshold:.2f}: answered {kept:.3f}, declined {refused:.3f}"
+
+
+def _whole(row: Rows, weights: Weights) -> Whole:
+    signs = [Features(*map(float, each)) for each in row.signs]
+    scores = [weights.score(each) for each in signs]
+    return whole(scores, signs[int(np.argmax(scores))])
 
 
 if __name__ == "__main__":
