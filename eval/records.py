@@ -117,7 +117,7 @@ class Recorded(Strict):
     read_as: str | None = None
     """The question made to stand alone, where it leaned on earlier turns."""
     answerable: float | None = None
-    """0..1: how likely the program found it that the evidence answers; None where it did not say."""
+    """0..1: how likely the program found it that the evidence answers; None where unsaid."""
 
     @property
     def confidence(self) -> float | None:
