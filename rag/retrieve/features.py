@@ -126,17 +126,17 @@ SIFT = Weights(-4.2, Features(4.6, 1.6, 2.2, 1.8, -3.0, 1.2, -1.5, 0.0))
 """Chooses the sentences that are read."""
 
 JUDGE = Weights(
-    -3.39,
+    -4.162,
     Features(
-        cosine=1.24,
-        passage_cosine=0.31,
-        own=0.04,
-        around=0.73,
-        names_missing=-1.77,
-        fits=0.62,
-        asks=0.35,
+        cosine=1.274,
+        passage_cosine=0.567,
+        own=0.149,
+        around=0.717,
+        names_missing=-1.767,
+        fits=0.68,
+        asks=0.289,
         typed=0.0,
-        read=0.87,
+        read=0.707,
     ),
 )
 """Says how well a sentence answers; `docs/design/declining.md` has how it was fitted."""
