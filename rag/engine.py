@@ -77,7 +77,7 @@ class Engine:
         self._opened = time.monotonic()
         self._search = Search(archive.catalog, archive.index, embedder)
         self.chooser = EvidenceChooser(
-            archive.catalog, self._search, reader, passages=config.retrieve.passages
+            archive.catalog, self._search, embedder, reader, passages=config.retrieve.passages
         )
         self._answering = Answering(config, self.chooser, verifier, model, embedder.name)
         self._agreed = threading.Lock()

@@ -13,13 +13,23 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from rag.types import Document, Failure, ModelRef, Usage, Verdict
+    from rag.types import Document, Failure, ModelRef, Span, Usage, Verdict
 
 Vectors = NDArray[np.float32]
 """Shape (n, dimension), rows of unit length."""
 
 Vector = NDArray[np.float32]
 """Shape (dimension,), of unit length."""
+
+
+class WordVectors(NamedTuple):
+    """The words of one text with a vector each."""
+
+    text: str
+    spans: tuple[Span, ...]
+    """Offsets into the text; a long text may be cut short."""
+    vectors: Vectors
+    """Shape (len(spans), dimension)."""
 
 
 class Window(NamedTuple):
@@ -70,6 +80,10 @@ class Embedder(Protocol):
 
     def question(self, text: str) -> Vector:
         """The vector of one query."""
+        ...
+
+    def words(self, texts: Sequence[str]) -> list[WordVectors]:
+        """Unit vectors of the single words of each text, in context."""
         ...
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rag.config import AnswerSection, Config
-from rag.ports import Reading
+from rag.ports import Reading, WordVectors
 from rag.types import Mode, ModelRef, Usage
 from rag.words import content, stems, tokens
 
@@ -41,6 +41,15 @@ class HashEmbedder:
             vector[hashlib.sha256(token.stem.encode()).digest()[0] % self.dimension] += 1.0
         unit: Vector = (vector / np.linalg.norm(vector)).astype(np.float32)
         return unit
+
+    def words(self, texts: Sequence[str]) -> list[WordVectors]:
+        """The content words of each text, each hashed by itself."""
+        found = []
+        for text in texts:
+            words = content(text)
+            rows = self.passages([word.text for word in words])
+            found.append(WordVectors(text, tuple(word.span for word in words), rows))
+        return found
 
 
 class SharedWords:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rag.engine import Engine
-    from rag.ports import Vector, Vectors
+    from rag.ports import Vector, Vectors, WordVectors
     from rag.types import Answer
 
 DATA = Path(__file__).parent / "data" / "attacks.toml"
@@ -184,6 +184,7 @@ class Remembering:
     def __init__(self) -> None:
         self._real = MiniLM(cache=cache_folder())
         self.name, self.dimension = self._real.name, self._real.dimension
+        self._words: dict[str, WordVectors] = {}
         self._vectors: dict[str, Vector] = {}
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -195,6 +196,12 @@ class Remembering:
     def question(self, text: str) -> Vector:
         """The vector of one query."""
         return self._real.question(text)
+
+    def words(self, texts: Sequence[str]) -> list[WordVectors]:
+        """Vectors of single words."""
+        new = list(dict.fromkeys(text for text in texts if text not in self._words))
+        self._words.update(zip(new, self._real.words(new), strict=True))
+        return [self._words[text] for text in texts]
 
 
 @contextlib.contextmanager

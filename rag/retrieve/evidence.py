@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rag.index.catalog import Catalog
-    from rag.ports import AnswerReader
+    from rag.ports import AnswerReader, Embedder
     from rag.retrieve.search import Search
     from rag.types import Hit
 
@@ -54,6 +54,7 @@ class Chosen(NamedTuple):
 class Sifted(NamedTuple):
     """Sentences that are worth reading beside a question."""
 
+    asked: Asked
     sentences: list[Scored]
     """Best first; reprints of a sentence are all there."""
     windows: dict[str, Window]
@@ -67,6 +68,7 @@ class EvidenceChooser:
         self,
         catalog: Catalog,
         search: Search,
+        embedder: Embedder,
         reader: AnswerReader,
         *,
         passages: int,
@@ -75,6 +77,7 @@ class EvidenceChooser:
     ) -> None:
         self._catalog = catalog
         self._search = search
+        self._embedder = embedder
         self._reader = reader
         self._passages = passages
         self._weights = weights
@@ -101,13 +104,19 @@ class EvidenceChooser:
 
     def score_all(self, question: str, *, only: Filter | None = None) -> list[Scored]:
         """The sentences of the passages found, with what speaks for each, best first."""
-        question = question[:_LONGEST_QUESTION]
         found = self.sifted(question, only=only)
-        logits = self._reader.read(question, list(found.windows.values()))
-        read = dict(zip(found.windows, logits, strict=True))
+        if not found.sentences:
+            return []
+        asked, windows = found.asked, list(found.windows.values())
+        words, *said = self._embedder.words([asked.question, *(_in_line(w) for w in windows)])
+        logits = self._reader.read(asked.question, windows)
+        known = dict(zip(found.windows, zip(windows, said, logits, strict=True), strict=True))
         judged = []
         for one in found.sentences:
-            features = one.features._replace(read=read[_wording(one.sentence)])
+            window, own, logit = known[_wording(one.sentence)]
+            begins = len(_in_line(window)) - len(window.sentence)
+            features = asked.with_words(one.features, one.hit, words, own, begins)
+            features = features._replace(read=logit)
             judged.append(one._replace(features=features, score=self._weights.score(features)))
         return sorted(judged, key=_best_first)
 
@@ -119,13 +128,14 @@ class EvidenceChooser:
 
     def sifted(self, question: str, *, only: Filter | None = None) -> Sifted:
         """The sentences that are worth reading beside the question, best first."""
+        question = question[:_LONGEST_QUESTION]
+        asked = Asked(question, self._weigh(question), cache(self._stems_of))
         if not any(c.isalnum() for c in question):
-            return Sifted([], {})
+            return Sifted(asked, [], {})
         vector = self._search.vector(question)
         hits = self._search.find(question, limit=self._passages, only=only, vector=vector)
         if not hits:
-            return Sifted([], {})
-        asked = Asked(question, self._weigh(question), cache(self._stems_of))
+            return Sifted(asked, [], {})
         sentences, vectors = self._catalog.sentences_in([hit.passage for hit in hits])
         found = []
         orders: dict[str, list[int]] = {}
@@ -136,7 +146,7 @@ class EvidenceChooser:
                 continue
             features = asked.features(sentence, hit, float(cosine))
             found.append(Scored(SIFT.score(features), features, sentence, hit))
-        return _worth_reading(sorted(found, key=_best_first), orders)
+        return _worth_reading(asked, sorted(found, key=_best_first), orders)
 
     def _weigh(self, question: str) -> dict[str, float]:
         """Inverse document frequency of the question's words, by stem."""
@@ -166,10 +176,13 @@ def _in_context(evidence: Evidence, near: Mapping[int, str]) -> Evidence:
     return replace(evidence, before=near.get(place - 1, ""), after=near.get(place + 1, ""))
 
 
-def _worth_reading(sentences: Sequence[Scored], orders: Mapping[str, Sequence[int]]) -> Sifted:
+def _worth_reading(
+    asked: Asked, sentences: Sequence[Scored], orders: Mapping[str, Sequence[int]]
+) -> Sifted:
     """The sentences of the first wordings, and these.
 
     Args:
+        asked: The question.
         sentences: Best first.
         orders: Where orders to machines end, by article; they help no sentence after them.
     """
@@ -178,7 +191,7 @@ def _worth_reading(sentences: Sequence[Scored], orders: Mapping[str, Sequence[in
         name = _wording(found.sentence)
         if name not in windows and len(windows) < _READ:
             windows[name] = _window(found, orders.get(found.hit.article.id, ()))
-    return Sifted([s for s in sentences if _wording(s.sentence) in windows], windows)
+    return Sifted(asked, [s for s in sentences if _wording(s.sentence) in windows], windows)
 
 
 def _window(found: Scored, orders: Sequence[int]) -> Window:
@@ -188,6 +201,11 @@ def _window(found: Scored, orders: Sequence[int]) -> Window:
     offset = passage.span.start
     before = passage.text[max(0, first - offset) : sentence.span.start - offset]
     return Window(found.hit.article.title or "", before.strip()[-_BEFORE:], sentence.text)
+
+
+def _in_line(window: Window) -> str:
+    """What precedes the sentence and the sentence, in one text."""
+    return f"{window.before} {window.sentence}" if window.before else window.sentence
 
 
 def _wording(sentence: Sentence) -> str:

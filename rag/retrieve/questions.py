@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from rag.words import Token, fold, tokens
+
 
 class Wanted(StrEnum):
     """What an answer has to contain."""
@@ -76,6 +78,9 @@ _ASKED: tuple[tuple[Wanted, str], ...] = (
     ),
 )
 
+_FOCUS = re.compile(r"\b(?:how many|how much|which|what) (?:of the |of )?", re.IGNORECASE)
+_VERBS = frozenset("went came got began left took made stood put gave rose fell paid cost".split())
+_LONGEST_FOCUS = 3
 _NUMBER = re.compile(
     r"(?<![\d.,])(?!(?:19|20)\d\d\b(?![.,]\d))\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
@@ -155,6 +160,25 @@ _OFFERS: dict[Wanted, tuple[re.Pattern[str], ...]] = {
     Wanted.ANYTHING: (),
 }
 """Patterns that must all be found."""
+
+
+def focus_of(question: str) -> list[Token]:
+    """The words that name the thing asked for: `soldiers` in "How many soldiers ...".
+
+    >>> [t.text for t in focus_of("Which Russian oil companies were put under sanctions?")]
+    ['Russian', 'oil', 'companies']
+    """
+    found = _FOCUS.search(question)
+    if found is None:
+        return []
+    named: list[Token] = []
+    for token in tokens(question):
+        if token.span.start < found.end():
+            continue
+        if not token.is_content or fold(token.text) in _VERBS or len(named) == _LONGEST_FOCUS:
+            break
+        named.append(token)
+    return named
 
 
 def offers(sentence: str, wanted: Wanted) -> bool:

@@ -20,7 +20,7 @@ from rag.models.reader.pieces import Cutter
 from train.reader.export import export
 from train.reader.learning import SEED, learn, lessons
 from train.reader.network import ReaderModel
-from train.reader.questions import HELD_OUT, asked
+from train.reader.questions import asked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.manual_seed(SEED)
     folder = weights_folder()
     cutter = Cutter(open_tokenizer(folder / "tokenizer.json"))
-    known = [a for a in asked(chosen.data, chosen.out / "archive") if a.part != HELD_OUT]
+    known = list(asked(chosen.data, chosen.out / "archive", held_out=False))
     taught = lessons(known, cutter)
     sys.stdout.write(f"{len(taught)} questions\n")
     model = ReaderModel(folder)

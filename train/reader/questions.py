@@ -54,16 +54,20 @@ class Asked(NamedTuple):
     """The other sentences of its page."""
 
 
-def asked(data: Path, home: Path) -> Iterator[Asked]:
-    """All questions, each with its candidates out of one archive of all pages.
+def asked(data: Path, home: Path, *, held_out: bool) -> Iterator[Asked]:
+    """Questions, each with its candidates out of one archive of all pages.
 
     Args:
         data: The folder of WiCE's development claims.
         home: Where the archive is made, or lies from an earlier time.
+        held_out: Those that were held out, with all that speaks for their candidates; else the
+            others, with what is known before anything is read.
     """
     claims = data / CLAIMS
     pages = _Pages(claims, wice(claims, home).engine)
     for path in sorted(FOLDER.glob("*.tsv")):
+        if (path.stem == HELD_OUT) is not held_out:
+            continue
         for line in path.read_text(encoding="utf-8").splitlines():
             page, kind, text, places = line.split("\t")
             found = pages.asked(path.stem, page, kind, text, places.strip())
@@ -99,12 +103,13 @@ class _Pages:
             return sentence.article_id == name and any(a < end and b > start for a, b in gold)
 
         found = self._chooser.sifted(text)
+        sentences = self._chooser.score_all(text) if part == HELD_OUT else found.sentences
         first = {window.sentence: window for window in found.windows.values()}
         candidates = {
             one.sentence.text: Candidate(
                 first[one.sentence.text], one.features, answers(one.sentence)
             )
-            for one in reversed(found.sentences)
+            for one in reversed(sentences)
             if one.sentence.text in first
         }
         own = [(answers(s), self._window(name, s)) for s in self._engine.sentences(name)]

@@ -15,11 +15,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from eval.stats import mean
-from rag.config import Config
-from rag.opening import open_reader
 from rag.retrieve.answerable import Likelihood, Whole, whole
 from rag.retrieve.features import Features, Weights
-from train.reader.questions import HELD_OUT, asked
+from train.reader.questions import asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,12 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--home", type=Path, required=True, help="the archive that training made")
     chosen = parser.parse_args(arguments)
-    reader = open_reader(Config(home=chosen.home))
-    rows = []
-    for one in asked(chosen.data, chosen.home):
-        if one.part == HELD_OUT and one.candidates:
-            logits = reader.read(one.text, [c.window for c in one.candidates])
-            rows.append(_rows(one, logits))
+    rows = [_rows(one) for one in asked(chosen.data, chosen.home, held_out=True) if one.candidates]
     weights = fitted(rows)
     sys.stdout.write(f"{weights}\n")
     model = likelihood(rows, weights)
@@ -62,10 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _rows(one: Asked, logits: Sequence[float]) -> Rows:
-    signs = [c.features._replace(read=z) for c, z in zip(one.candidates, logits, strict=True)]
+def _rows(one: Asked) -> Rows:
     right = [c.is_right for c in one.candidates]
-    return Rows(bool(one.answers), np.array(signs), np.array(right))
+    return Rows(bool(one.answers), np.array([c.features for c in one.candidates]), np.array(right))
 
 
 def fitted(rows: Sequence[Rows]) -> Weights:
