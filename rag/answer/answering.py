@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 PROMPT = ("answer", 1)
 POOL = 30
 """Sentences among which further support for a statement is looked for."""
-_NEAR_BEST = 0.55
+_NEAR_BEST = 0.45
 """A further sentence must score at least this share of the best one's score."""
 _REPEATS = 0.6
 """Share of words in common (Jaccard) from which a sentence repeats another."""

@@ -50,7 +50,7 @@ class Scripted:
 
     def choose(self, question: str, *, limit: int, pool: int, only: Filter | None = None) -> Chosen:
         del question, only
-        return Chosen(self.found[:pool], self.found[:limit], self.found[0].score)
+        return Chosen(self.found[:pool], self.found[:limit], max((e.score for e in self.found), default=0.0))
 
 
 def events(
