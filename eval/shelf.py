@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from eval.corpus import originals
 from eval.records import Cited
-from rag.ingest.lineage import lineages_of
 from rag.ingest.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -76,16 +76,6 @@ def shelf_of(archive: Holding) -> Shelf:
 def shelved(articles: Iterable[Article], texts: Mapping[str, str]) -> Shelf:
     """Articles with their texts."""
     known = list(articles)
-    originals = _originals(known)
-    return {a.id: Shelved(a, texts[a.id], originals.get(a.id)) for a in known}
+    first = originals(known)
+    return {a.id: Shelved(a, texts[a.id], first.get(a.id)) for a in known}
 
-
-def _originals(articles: Iterable[Article]) -> dict[str, str]:
-    """By article id, the oldest article of the same report that is its outlet's own."""
-    found: dict[str, str] = {}
-    for lineage in lineages_of(articles, ()):
-        own = (a for a in lineage.articles if not a.origins and a.outlet == lineage.origin)
-        original = next(own, None)
-        if original is not None:
-            found |= dict.fromkeys((a.id for a in lineage.articles), original.id)
-    return found
