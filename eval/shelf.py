@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from eval.corpus import originals
+from eval.corpus import corpus_sha256, originals, require_whole
 from eval.records import Cited
+from eval.saved import CorpusUsed
+from eval.suite import check_gold
 from rag.ingest.sentences import sentence_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
+    from eval.runner import Archive
+    from eval.suite import Suite
+    from rag.config import Config
     from rag.types import Article, Span
 
 
@@ -79,3 +85,30 @@ def shelved(articles: Iterable[Article], texts: Mapping[str, str]) -> Shelf:
     first = originals(known)
     return {a.id: Shelved(a, texts[a.id], first.get(a.id)) for a in known}
 
+
+class Stocked(NamedTuple):
+    """The articles of a suite, taken in."""
+
+    shelf: Shelf
+    corpus: CorpusUsed
+
+
+def stock(suite: Suite, config: Config, open_archive: Callable[[Config, Path], Archive]) -> Stocked:
+    """Take the articles of a suite into the archive that its runs use.
+
+    Raises:
+        SuiteInvalid: The corpus or the gold is not what the suite says.
+    """
+    files_sha256 = corpus_sha256(suite.corpus)
+    with open_archive(config, config.home / "eval" / files_sha256[:16]) as archive:
+        require_whole(archive.ingest([str(suite.corpus)], prune=True), suite.corpus)
+        shelf = shelf_of(archive)
+        corpus = CorpusUsed(
+            path=suite.spec.corpus,
+            sha256=files_sha256,
+            archive_sha256=archive.corpus_sha256(),
+            articles=len(shelf),
+        )
+    texts = {name: shelved.text for name, shelved in shelf.items()}
+    check_gold(suite, texts, {name: shelved.article.outlet for name, shelved in shelf.items()})
+    return Stocked(shelf, corpus)

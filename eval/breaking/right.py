@@ -6,20 +6,24 @@ takes no part in the choice, so that false alarms of the judge show as such.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eval.breaking.adding import quoting
+from eval.breaking.fault import Right
 from eval.records import Recorded
 from eval.scorers import SCORERS
 from eval.scorers.citation import is_right
 from eval.scorers.words import quotes_words
+from rag.errors import UsageProblem
+from rag.types import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from eval.records import Cited
-    from eval.shelf import Shelf
-    from eval.suite import Case
+    from eval.saved import Run
+    from eval.shelf import Shelf, Stocked
+    from eval.suite import Case, Suite
 
 _TOLD_BY = (
     "right_citation",
@@ -36,20 +40,67 @@ _TOLD_BY = (
 )
 
 
+class Gathered(NamedTuple):
+    """Right answers to the cases of one suite."""
+
+    right: tuple[Right, ...]
+    given: int
+    """Of them, those of a run; the others were made of the gold."""
+
+
+def gather(suite: Suite, stocked: Stocked, run: Run | None) -> Gathered:
+    """A right answer to each case: that of the run, where it is right, or one of the gold.
+
+    Raises:
+        UsageProblem: The run is one of another suite, or of other articles.
+    """
+    if run is not None:
+        _check(suite, stocked, run)
+    right: list[Right] = []
+    given = 0
+    for case in suite.cases:
+        part = right_part(case, run.answers[case.id]) if run else None
+        given += part is not None
+        answer = part or gold_answer(case, stocked.shelf)
+        right += [Right(case, answer, stocked.shelf)] if answer else []
+    return Gathered(tuple(right), given)
+
+
 def right_part(case: Case, answer: Recorded) -> Recorded | None:
     """The statements of an answer that cite a right place, where they are a right answer."""
     kept = answer.statements
     if case.answerable:
         kept = tuple(s for s in kept if any(is_right(case, cited) for cited in s.citations))
-    part = answer.model_copy(update={"statements": kept})
+    # What a judge said of them was perhaps another judge.
+    unjudged = tuple(said.model_copy(update={"judged": None}) for said in kept)
+    part = answer.model_copy(update={"statements": unjudged})
     return part if _is_right(case, part) else None
 
 
 def gold_answer(case: Case, shelf: Shelf) -> Recorded | None:
-    """The sentence of a gold place, cited from there: an original's before a reprint's."""
+    """The sentence of a gold place, cited from there, an original's before a reprint's.
+
+    Where the articles hold no answer, declining.
+    """
+    if not case.answerable:
+        return _answer(case)
     places = sorted(_gold_places(case, shelf), key=lambda cited: cited.original != cited.article)
     made = (_answer(case, cited) for cited in places)
     return next((answer for answer in made if _is_right(case, answer)), None)
+
+
+def _check(suite: Suite, stocked: Stocked, run: Run) -> None:
+    other = None
+    if run.manifest.suite_sha256 != suite.sha256:
+        other = "It was asked other questions."
+    elif run.manifest.corpus.archive_sha256 != stocked.corpus.archive_sha256:
+        other = "It was asked of other articles."
+    if other:
+        raise UsageProblem(
+            f"{run.folder} is not a run of the suite {suite.spec.name!r} as it is now",
+            detail=other,
+            remedy=f"`byline eval run {suite.spec.name} --mode quote` makes one.",
+        )
 
 
 def _is_right(case: Case, answer: Recorded) -> bool:
@@ -65,11 +116,11 @@ def _gold_places(case: Case, shelf: Shelf) -> Iterable[Cited]:
                 yield shelved.cited(span)
 
 
-def _answer(case: Case, cited: Cited) -> Recorded:
+def _answer(case: Case, *citations: Cited) -> Recorded:
     return Recorded(
         case=case.id,
-        mode="quote",
-        statements=(quoting(cited),),
+        mode=Mode.QUOTE.value,
+        statements=tuple(map(quoting, citations)),
         dropped=(),
         seen=(),
         notice=None,

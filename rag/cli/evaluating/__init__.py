@@ -13,6 +13,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("rag.cli.evaluating.listing:list_suites", "List the suites that come with Byline."),
     "run": ("rag.cli.evaluating.running:run", "Ask a suite's questions and score the answers."),
     "report": ("rag.cli.evaluating.reporting:report_run", "Sum up a run."),
+    "score": ("rag.cli.evaluating.scoring:score_file", "Score the answers of another program."),
+    "selftest": (
+        "rag.cli.evaluating.selftest:selftest",
+        "Break right answers and see whether the scorers notice.",
+    ),
     "compare": ("rag.cli.evaluating.comparing:compare", "Say what got better and worse."),
 }
 
