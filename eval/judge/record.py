@@ -13,6 +13,9 @@ from typing import Literal
 from eval.reading import Strict, read_json
 from rag.files import write_whole
 
+Known = Literal["unseen", "weighed"]
+"""Whether the judge saw nothing of the claims of a set, or its last weights were fitted to them."""
+
 SHIPPED = Path(__file__).parent / "shipped.json"
 
 
@@ -31,8 +34,7 @@ class SetFigures(Strict):
     name: str
     sha256: str
     """Of the file."""
-    known: Literal["unseen", "weighed", "trained"]
-    """Whether the judge saw nothing of it, its weights were fitted to it, or it learned from it."""
+    known: Known
     n: int
     """Claims that were judged."""
     supported: int

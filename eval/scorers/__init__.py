@@ -43,7 +43,7 @@ class Scorer:
     best: float | None = 1.0
     """What a faultless answer scores; None where there is no such figure."""
     timed: bool = False
-    """Whether its figures are times, which differ from run to run."""
+    """Whether its figures are times or tokens: saved apart, since they differ from run to run."""
 
     def meets(self, mean: float | None, threshold: float) -> bool:
         """Whether a mean reaches a threshold; where nothing was measured, nothing is met."""
@@ -83,7 +83,7 @@ SCORERS: dict[str, Scorer] = {
         Scorer("evidence_recall", evidence_recall),
         Scorer("latency", latency, better="less", best=None, timed=True),
         Scorer("first_statement", first_statement, better="less", best=None, timed=True),
-        Scorer("prompt_tokens", prompt_tokens, better="less", best=None),
-        Scorer("written_tokens", written_tokens, better="less", best=None),
+        Scorer("prompt_tokens", prompt_tokens, better="less", best=None, timed=True),
+        Scorer("written_tokens", written_tokens, better="less", best=None, timed=True),
     )
 }

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Break right answers and see whether the scorers notice.",
     ),
     "compare": ("rag.cli.evaluating.comparing:compare", "Say what got better and worse."),
+    "judge": ("rag.cli.evaluating.judging:judge", "Measure the judge against what people say."),
 }
 
 
