@@ -82,15 +82,15 @@ class RunFolder:
             UsageProblem: The folder holds something else.
         """
         begun, answers = self.folder / "begun.json", self.folder / "answers.jsonl"
+        if answers.exists() and not begun.exists():
+            raise _taken(self.folder)
         for path in (answers, self.folder / "times.jsonl"):
             _drop_half_line(path)
         kept = read_answers(self.folder) if answers.exists() else {}
-        if not kept:
-            write_whole(begun, _json(manifest))
-        elif begun.exists():
+        if kept:
             self._require_same(read_json(begun, Manifest), manifest)
         else:
-            raise _taken(self.folder)
+            write_whole(begun, _json(manifest))
         return kept
 
     def add(self, answer: Recorded) -> None:

@@ -97,6 +97,16 @@ def judged(recorded: Recorded, judge: Judge) -> Recorded:
     return recorded.model_copy(update={"statements": statements})
 
 
+def judging(judge: Judge) -> Callable[[Recorded], Recorded]:
+    """Has a judge look at records, those left as they are that it has judged whole before."""
+
+    def look(recorded: Recorded) -> Recorded:
+        known = (said.judged.judge if said.judged else None for said in recorded.statements)
+        return recorded if all(name == judge.name for name in known) else judged(recorded, judge)
+
+    return look
+
+
 def judge_statement(said: Said, judge: Judge) -> Judgement:
     """What `judge` says of one statement against its quotations: together, alone, without each."""
     quotes = tuple(cited.quote for cited in said.citations)

@@ -21,7 +21,7 @@ from rag.files import sha256_text
 from rag.types import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 BUILT_IN = Path(__file__).parent / "suites"
 
@@ -109,8 +109,7 @@ class Suite:
     @property
     def sha256(self) -> str:
         """Of the suite and its cases, the mode left out."""
-        spec = self.spec.model_dump_json(exclude={"mode"})
-        return sha256_text("\n".join([spec, *(case.model_dump_json() for case in self.cases)]))
+        return sha256_of_asked(self.spec, self.cases)
 
     def worded_by(self, mode: Mode) -> Suite:
         """The same suite, asked in another mode."""
@@ -125,6 +124,12 @@ class Suite:
     def cases_path(self) -> Path:
         """The file the cases were read from."""
         return (self.path.parent / self.spec.cases).resolve()
+
+
+def sha256_of_asked(spec: SuiteSpec, cases: Iterable[Case]) -> str:
+    """Hash of a suite and its cases, the mode left out."""
+    parts = [spec.model_dump_json(exclude={"mode"}), *(case.model_dump_json() for case in cases)]
+    return sha256_text("\n".join(parts))
 
 
 def built_in_suites() -> list[Path]:
