@@ -6,15 +6,34 @@ so unknown keys are let pass in them. The plain form is Byline's own, and refuse
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from eval.adapters.foreign import Foreign, Given
 from eval.adapters.lists import as_list
 from eval.reading import Strict
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def _whole(text: str) -> str:
+    """The text with a sign in the place of half a character, which nothing could save or hash."""
+    return _HALF.sub("\ufffd", text)
+
+
+Text = Annotated[str, AfterValidator(_whole)]
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_whole)
+]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
@@ -30,18 +49,18 @@ def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Id = Annotated[str | None, BeforeValidator(_as_text)]
+Id = Annotated[Text | None, BeforeValidator(_as_text)]
 
 
 class Ragas(_Lenient):
     """A sample as RAGAS keeps it, by its present names or its earlier ones."""
 
     question: Words = Field(validation_alias=AliasChoices("user_input", "question"))
-    answer: str = Field(validation_alias=AliasChoices("response", "answer"))
-    contexts: Annotated[tuple[str, ...], BeforeValidator(as_list)] = Field(
+    answer: Text = Field(validation_alias=AliasChoices("response", "answer"))
+    contexts: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = Field(
         default=(), validation_alias=AliasChoices("retrieved_contexts", "contexts")
     )
-    reference: str | None = Field(
+    reference: Text | None = Field(
         default=None, validation_alias=AliasChoices("reference", "ground_truth")
     )
     id: Id = None
@@ -54,8 +73,8 @@ class Ragas(_Lenient):
 
 
 class _Doc(_Lenient):
-    title: str | None = None
-    text: str
+    title: Text | None = None
+    text: Text
     score: Number | None = None
 
 
@@ -63,7 +82,7 @@ class Alce(_Lenient):
     """An item of the `data` of an ALCE result; its `answer` is the reference's, not read."""
 
     question: Words
-    output: str
+    output: Text
     docs: tuple[_Doc, ...] = ()
     id: Id = Field(default=None, validation_alias=AliasChoices("id", "sample_id"))
 
@@ -74,8 +93,8 @@ class Alce(_Lenient):
 
 
 class _Passage(Strict):
-    text: str
-    title: str | None = None
+    text: Text
+    title: Text | None = None
     score: Number | None = None
 
 
@@ -83,10 +102,10 @@ class Plain(Strict):
     """A line of Byline's own form for answers of other programs."""
 
     question: Words
-    answer: str
-    passages: tuple[str | _Passage, ...] = ()
+    answer: Text
+    passages: tuple[Text | _Passage, ...] = ()
     id: Id = None
-    reference: str | None = None
+    reference: Text | None = None
     seconds: Seconds | None = None
     declined: bool | None = None
 

@@ -54,16 +54,11 @@ def gather(suite: Suite, stocked: Stocked, run: Run | None) -> Gathered:
     Raises:
         UsageProblem: The run is one of another suite, or of other articles.
     """
-    if run is not None:
-        _check(suite, stocked, run)
-    right: list[Right] = []
-    given = 0
-    for case in suite.cases:
-        part = right_part(case, run.answers[case.id]) if run else None
-        given += part is not None
-        answer = part or gold_answer(case, stocked.shelf)
-        right += [Right(case, answer, stocked.shelf)] if answer else []
-    return Gathered(tuple(right), given)
+    given = _answers(suite, stocked, run) if run else {}
+    parts = {case.id: right_part(case, given[case.id]) for case in suite.cases if case.id in given}
+    answers = [(c, parts.get(c.id) or gold_answer(c, stocked.shelf)) for c in suite.cases]
+    right = tuple(Right(case, answer, stocked.shelf) for case, answer in answers if answer)
+    return Gathered(right, sum(part is not None for part in parts.values()))
 
 
 def right_part(case: Case, answer: Recorded) -> Recorded | None:
@@ -89,18 +84,18 @@ def gold_answer(case: Case, shelf: Shelf) -> Recorded | None:
     return next((answer for answer in made if _is_right(case, answer)), None)
 
 
-def _check(suite: Suite, stocked: Stocked, run: Run) -> None:
-    other = None
-    if run.manifest.suite_sha256 != suite.sha256:
-        other = "It was asked other questions."
-    elif run.manifest.corpus.archive_sha256 != stocked.corpus.archive_sha256:
-        other = "It was asked of other articles."
-    if other:
+def _answers(suite: Suite, stocked: Stocked, run: Run) -> dict[str, Recorded]:
+    """The answers of a run to the questions that the suite asks today."""
+    asked = {case.id: case.asked for case in run.cases}
+    same = [case.id for case in suite.cases if asked.get(case.id) == case.asked]
+    articles = run.manifest.corpus.sha256 == stocked.corpus.sha256
+    if not same or not articles:
         raise UsageProblem(
-            f"{run.folder} is not a run of the suite {suite.spec.name!r} as it is now",
-            detail=other,
-            remedy=f"`byline eval run {suite.spec.name} --mode quote` makes one.",
+            f"{run.folder} is no run of the suite {suite.spec.name!r} as it is now",
+            detail="It was asked other questions." if articles else "The articles have changed.",
+            remedy=f"Leave it out, or make one: `byline eval run {suite.path} --mode quote`.",
         )
+    return {case: run.answers[case] for case in same}
 
 
 def _is_right(case: Case, answer: Recorded) -> bool:

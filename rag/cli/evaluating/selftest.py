@@ -10,7 +10,7 @@ from eval.breaking.right import gather
 from eval.breaking.showing import show_trial
 from eval.breaking.trial import SEED, run_trial
 from eval.judging import open_judge
-from eval.saved import load_run
+from eval.saved import load_answers
 from eval.shelf import stock
 from eval.suite import find_suite, load_suite
 from rag.cli.evaluating.archives import open_archive
@@ -49,7 +49,7 @@ def selftest(
     is 4 when too many faults go unnoticed, or answers that were not broken lose score.
     """
     config = session.config()
-    by_suite = _by_suite([load_run(folder) for folder in runs])
+    by_suite = _by_suite([load_answers(folder) for folder in runs])
     right: list[Right] = []
     given = 0
     for name in suites:
