@@ -71,6 +71,11 @@ def originals(articles: Iterable[Article]) -> dict[str, str]:
     return found
 
 
+def archive_folder(home: Path, sha256: str) -> Path:
+    """Where the archive of a corpus with this hash is kept."""
+    return home / "eval" / sha256[:16]
+
+
 def require_whole(events: Iterable[IngestEvent], corpus: Path) -> None:
     """Go through an ingest and insist that everything went in.
 

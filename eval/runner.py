@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from eval.conditions import manifest_of
-from eval.corpus import Holdings, corpus_sha256, originals, require_whole
+from eval.corpus import Holdings, archive_folder, corpus_sha256, originals, require_whole
 from eval.folder import RunFolder
 from eval.records import failed, record
 from eval.reusing import reusable
@@ -124,7 +124,7 @@ def run_suite(
         watch(Progress(0, len(suite.cases)))
         files_sha256 = corpus_sha256(suite.corpus)
         settings = _settings(suite, config)
-        with open_archive(settings, config.home / "eval" / files_sha256[:16]) as archive:
+        with open_archive(settings, archive_folder(config.home, files_sha256)) as archive:
             held = _filled(archive, suite)
             corpus = CorpusUsed(
                 path=suite.spec.corpus,

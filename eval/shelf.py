@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from eval.corpus import corpus_sha256, originals, require_whole
+from eval.corpus import archive_folder, corpus_sha256, originals, require_whole
 from eval.records import Cited
 from eval.saved import CorpusUsed
 from eval.suite import check_gold
@@ -100,7 +100,7 @@ def stock(suite: Suite, config: Config, open_archive: Callable[[Config, Path], A
         SuiteInvalid: The corpus or the gold is not what the suite says.
     """
     files_sha256 = corpus_sha256(suite.corpus)
-    with open_archive(config, config.home / "eval" / files_sha256[:16]) as archive:
+    with open_archive(config, archive_folder(config.home, files_sha256)) as archive:
         require_whole(archive.ingest([str(suite.corpus)], prune=True), suite.corpus)
         shelf = shelf_of(archive)
         corpus = CorpusUsed(

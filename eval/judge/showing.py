@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from eval.judge.record import Estimate, JudgeRecord, SetFigures
 
-COLUMNS = (
+MEASURES = (
     ("balanced accuracy", "balanced_accuracy"),
     ("F1", "f1"),
     ("AUROC", "auroc"),
@@ -26,6 +26,9 @@ KNOWN = {
     "unseen": "none of its claims was used to make the judge",
     "weighed": "the last weights of the judge were fitted to it",
 }
+WORDS = 2
+"""The first columns, which hold words."""
+COLUMNS = ("set", "judge", "n", "supported", *(title for title, _ in MEASURES))
 
 
 def show_record(record: JudgeRecord, console: Console) -> None:
@@ -33,23 +36,29 @@ def show_record(record: JudgeRecord, console: Console) -> None:
     head = f"{record.judge}, supported from {record.supported_from:g}, measured {record.measured}"
     console.print(Text(printable(head), style="bold"))
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("set", "judge"):
-        table.add_column(name, no_wrap=True)
-    for name in ("n", "supported", *(title for title, _ in COLUMNS)):
-        table.add_column(name, justify="right", no_wrap=True)
+    for place, name in enumerate(COLUMNS):
+        table.add_column(name, justify="left" if place < WORDS else "right", no_wrap=True)
     for one in record.sets:
-        table.add_row(*map(Text, _cells(one)))
+        table.add_row(*map(Text, set_cells(one)))
     console.print(table)
-    for known in dict.fromkeys(one.known for one in record.sets):
-        console.print(Text(f"{known}: {KNOWN[known]}"))
-    for one in record.sets:
-        if one.disputed:
-            what = f"{one.disputed} claims left out, because annotators do not agree on them"
-            console.print(Text(f"{printable(one.name)}: {what}"))
+    for remark in record_remarks(record):
+        console.print(Text(printable(remark)))
 
 
-def _cells(one: SetFigures) -> list[str]:
-    figures = [_figure(getattr(one, field)) for _, field in COLUMNS]
+def record_remarks(record: JudgeRecord) -> list[str]:
+    """What has to be known to read the figures of a record."""
+    known = dict.fromkeys(one.known for one in record.sets)
+    disputed = [
+        f"{one.name}: {one.disputed} claims left out, because annotators do not agree on them"
+        for one in record.sets
+        if one.disputed
+    ]
+    return [*(f"{word}: {KNOWN[word]}" for word in known), *disputed]
+
+
+def set_cells(one: SetFigures) -> list[str]:
+    """What was measured on one set, in the order of `COLUMNS`."""
+    figures = [_figure(getattr(one, field)) for _, field in MEASURES]
     return [printable(one.name), one.known, str(one.n), str(one.supported), *figures]
 
 

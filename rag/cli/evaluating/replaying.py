@@ -8,11 +8,11 @@ import click
 
 from eval.judging import judging, open_judge
 from eval.replay import replay
-from eval.report import build_report
 from eval.saved import load_answers
 from eval.suite import find_suite, load_suite
 from rag.cli.evaluating.folders import new_folder
-from rag.cli.evaluating.showing import FOLDER, require_met, show
+from rag.cli.evaluating.showing import FOLDER, conclude
+from rag.cli.evaluating.writing import ci_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +24,18 @@ if TYPE_CHECKING:
 @click.argument("folder", metavar="RUN", type=FOLDER)
 @click.option("--suite", help="Score by this suite as it is today, not as it was saved.")
 @click.option("--out", type=FOLDER, help="The folder to save the new run in.")
+@ci_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def replay_run(
-    session: Session, *, folder: Path, suite: str | None, out: Path | None, as_json: bool
+    session: Session,
+    *,
+    folder: Path,
+    suite: str | None,
+    out: Path | None,
+    summary: Path | None,
+    junit: Path | None,
+    as_json: bool,
 ) -> None:
     """Score the answers saved in RUN again, without asking anything.
 
@@ -42,7 +50,4 @@ def replay_run(
         suite=load_suite(find_suite(suite)) if suite else None,
         judge=judging(open_judge(config)),
     )
-    report = build_report(run)
-    show(report, as_json=as_json)
-    click.echo(f"byline: saved in {run.folder}", err=True)
-    require_met(report)
+    conclude(run, config, summary=summary, junit=junit, as_json=as_json)

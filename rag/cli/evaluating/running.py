@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-import rag
 from eval.judging import judging, open_judge
-from eval.report import build_report
 from eval.runner import run_suite
 from eval.saved import load_answers
 from eval.suite import find_suite, load_suite
+from rag.cli.evaluating.archives import open_archive
 from rag.cli.evaluating.folders import new_folder
-from rag.cli.evaluating.showing import FOLDER, require_met, show
+from rag.cli.evaluating.showing import FOLDER, conclude
+from rag.cli.evaluating.writing import ci_options
 from rag.cli.session import note
 from rag.types import Mode
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from eval.runner import Progress
     from rag.cli.session import Session
-    from rag.config import Config
-    from rag.engine import Engine
 
 _MINUTE = 60
 _HOUR = 3600
@@ -40,6 +38,7 @@ _HOUR = 3600
 @click.option(
     "--reuse", metavar="RUN", type=FOLDER, help="Take the answers to unchanged cases from it."
 )
+@ci_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def run(
@@ -50,6 +49,8 @@ def run(
     model: str | None,
     out: Path | None,
     reuse: Path | None,
+    summary: Path | None,
+    junit: Path | None,
     as_json: bool,
 ) -> None:
     """Run SUITE: the name of one that comes with Byline, or a .toml file.
@@ -70,20 +71,13 @@ def run(
             loaded,
             config,
             out=folder,
-            open_archive=_open_archive,
+            open_archive=open_archive,
             judge=judging(open_judge(config)),
             reuse=load_answers(reuse) if reuse else None,
             watch=_tell,
             notify=note,
         )
-    report = build_report(done)
-    show(report, as_json=as_json)
-    click.echo(f"byline: saved in {folder}", err=True)
-    require_met(report)
-
-
-def _open_archive(config: Config, folder: Path) -> Engine:
-    return rag.open_engine(config, archive=folder, notify=note)
+    conclude(done, config, summary=summary, junit=junit, as_json=as_json)
 
 
 @contextmanager

@@ -10,12 +10,12 @@ from eval.adapters.reading import FORMS, read_foreign
 from eval.adapters.scoring import Answers, name_of, score_alone, score_with_suite
 from eval.folder import save_run
 from eval.judging import open_judge
-from eval.report import build_report
 from eval.shelf import stock
 from eval.suite import find_suite, load_suite
 from rag.cli.evaluating.archives import open_archive
 from rag.cli.evaluating.folders import new_folder
-from rag.cli.evaluating.showing import FOLDER, require_met, show
+from rag.cli.evaluating.showing import FOLDER, conclude
+from rag.cli.evaluating.writing import ci_options
 from rag.cli.session import note
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _SHOWN = 5
 @click.option("--suite", help="Whose questions they are: a name, or a .toml file.")
 @click.option("--form", type=click.Choice(list(FORMS)), help="Told from the keys if left out.")
 @click.option("--out", type=FOLDER, help="The folder to save them in, as a run.")
+@ci_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def score_file(
@@ -43,6 +44,8 @@ def score_file(
     suite: str | None,
     form: FormName | None,
     out: Path | None,
+    summary: Path | None,
+    junit: Path | None,
     as_json: bool,
 ) -> None:
     """Score the answers in FILE: results of RAGAS, of ALCE, or plain JSON lines.
@@ -61,10 +64,7 @@ def score_file(
         scored = score_with_suite(given, loaded, stock(loaded, config, open_archive), folder)
     save_run(scored.run)
     _tell(scored)
-    report = build_report(scored.run)
-    show(report, as_json=as_json)
-    click.echo(f"byline: saved in {scored.run.folder}", err=True)
-    require_met(report)
+    conclude(scored.run, config, summary=summary, junit=junit, as_json=as_json)
 
 
 def _tell(scored: Scored) -> None:
