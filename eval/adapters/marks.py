@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.ingest.sentences import sentence_spans
@@ -52,8 +53,8 @@ def marks_in(text: str) -> list[Mark]:
 def cited_sentences(text: str) -> list[Sentence]:
     """The sentences of a text, each with the marks in it or right after it.
 
-    A mark that begins a line belongs to what follows on it. A text of nothing but marks is one
-    sentence, so that none of them is lost.
+    A mark that begins a line belongs to what follows on that line. A text of nothing but marks
+    is one sentence, so that none of them is lost.
 
     >>> [(s.text, [m.written for m in s.marks]) for s in cited_sentences("A ran [1]. B sat. [2]")]
     [('A ran.', ['1']), ('B sat.', ['2'])]
@@ -95,7 +96,13 @@ def _first_of_brackets(text: str) -> Iterator[list[Mark]]:
 
 
 def _owner(place: int, bare: str, spans: list[Span]) -> Span:
-    starts_line = not bare[:place].rpartition("\n")[2].strip()
-    if starts_line:
-        return next((span for span in spans if span.start >= place), spans[-1])
-    return next((span for span in reversed(spans) if span.start < place), spans[0])
+    """The sentence that a mark belongs to, by where it stood in the text without marks."""
+    after = bisect_left(spans, place, key=lambda span: span.start)
+    if after == 0:
+        return spans[0]
+    before = spans[after - 1]
+    if after == len(spans):
+        return before
+    begins_line = bare.find("\n", before.end, place) >= 0
+    is_alone = bare.find("\n", place, spans[after].start) >= 0
+    return spans[after] if begins_line and not is_alone else before

@@ -32,6 +32,8 @@ def read(text: str) -> list[tuple[str, str]]:
         # What begins a line is of that line, as in a list of findings.
         ("[1] He left.\n[2] She stayed.", [("He left.", "1"), ("She stayed.", "2")]),
         ("He left.\n\n[2] She stayed.", [("He left.", ""), ("She stayed.", "2")]),
+        ("He left.\n[1]\nShe stayed.", [("He left.", "1"), ("She stayed.", "")]),
+        ("\n[1]\nHe left.", [("He left.", "1")]),
         # Marks alone are not lost.
         ("[1] [2]", [("[1] [2]", "1 2")]),
         # A number that no list of passages reaches is kept all the same.
@@ -72,3 +74,10 @@ def test_no_word_is_lost(text: str) -> None:
 
     if bare.strip():
         assert "".join(sentences.split()) == "".join(bare.split())
+
+
+def test_a_text_of_very_many_marks_is_read() -> None:
+    """One step for each mark, not one for each pair of them, which would take hours."""
+    found = cited_sentences("He left.\n" + "[1]\n" * 50_000)
+
+    assert [len(sentence.marks) for sentence in found] == [50_000]
