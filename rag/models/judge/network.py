@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,7 @@ class Network:
         self._path = tokenizer
         self._threads = threads
         self._hash_of = hash_of
+        self._loading = threading.Lock()
         self._session: Any = None
         self._marker: Marker | None = None
 
@@ -49,7 +51,8 @@ class Network:
             ModelFileMissing: The weights are not installed.
             ModelFileDamaged: They are not the ones that were measured.
         """
-        marker = self._loaded()
+        with self._loading:
+            marker = self._loaded()
         return [self._run(one) for one in marker.all(pairs)]
 
     def _run(self, one: Marked) -> Reading:
