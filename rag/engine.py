@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from rag.errors import ArticleUnknown, BylineError, ModelProblem, nearest
+from rag.ports import Window
 from rag.types import Filter, Mode, Spread, Version
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     )
 
 ANYTHING = Filter()
+_GRACE = 2.0
+"""Seconds that a load has to end by itself; native code should not be left in its middle."""
 WORDLESS = (
     "nothing was searched for: there is no word and no number in what was asked. "
     'Type at least one, for example `byline search "canal bridge"`.'
@@ -70,6 +73,7 @@ class Engine:
         self.config = config
         self.archive = archive
         self._embedder = embedder
+        self._reader = reader
         self._model = model
         self._verifier = verifier
         self._notify = notify
@@ -82,6 +86,7 @@ class Engine:
         self._answering = Answering(config, self.chooser, verifier, model, embedder.name)
         self._agreed = threading.Lock()
         self._is_agreed = False
+        self._loads: list[threading.Thread] = []
 
     def __enter__(self) -> Self:
         return self
@@ -203,8 +208,9 @@ class Engine:
         from rag.answer.answering import Request
 
         begun = time.monotonic()
-        self._agree()
         settled, note = self._settled(mode or self.config.answer.mode)
+        self._load(settled)
+        self._agree()
         understood = self._understood(question, only, before, today)
         request = Request(
             replace(understood, notes=(note, *understood.notes)) if note else understood,
@@ -229,10 +235,8 @@ class Engine:
         return self._verifier.judge(claim, sentences)
 
     def warm_up(self) -> None:
-        """Begin loading model and encoder; returns at once, faults surface on first use."""
-        if self._settled(self.config.answer.mode)[0] is Mode.WRITE:
-            self._model.start()
-        threading.Thread(target=self._warm_encoder, daemon=True).start()
+        """Begin loading what answers need; returns at once, faults surface on first use."""
+        self._load(self._settled(self.config.answer.mode)[0])
 
     def origins_behind(self, articles: Iterable[Article]) -> int:
         """How many independent origins stand behind the articles."""
@@ -285,6 +289,8 @@ class Engine:
     def close(self) -> None:
         """End the model's process and let go of the archive."""
         self._model.close()
+        for load in self._loads:
+            load.join(_GRACE)
         self.archive.close()
 
     def _agree(self) -> None:
@@ -366,9 +372,27 @@ class Engine:
             )
         return found
 
-    def _warm_encoder(self) -> None:
-        try:
-            self._embedder.question("warm up")
-        except BylineError:
-            # The same fault meets the first question, where there is someone to tell.
-            return
+    def _load(self, mode: Mode) -> None:
+        """Load model, encoder, reader and judge beside the store, each at the first need of any."""
+        if mode is Mode.WRITE:
+            self._model.start()
+        if not self._loads:
+            self._loads = [
+                threading.Thread(target=_warmed, args=(use,), daemon=True)
+                for use in (
+                    lambda: self._embedder.question("warm up"),
+                    lambda: self._reader.read("Who?", [Window("", "", "Nobody.")]),
+                    # The figures settle it, so that no second opinion is asked for.
+                    lambda: self._verifier.judge("Two ships sank.", ["Three ships sank."]),
+                )
+            ]
+            for load in self._loads:
+                load.start()
+
+
+def _warmed(use: Callable[[], object]) -> None:
+    try:
+        use()
+    except BylineError:
+        # The same fault meets the first question, where there is someone to tell.
+        return

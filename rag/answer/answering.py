@@ -100,9 +100,6 @@ class Answering:
     def answer(self, request: Request) -> Iterator[AnswerEvent]:
         """Yield what happens; the answer comes last."""
         clock = _Clock(request.load_seconds)
-        if request.mode is Mode.WRITE:
-            # Loads beside the search; what goes wrong surfaces when it is asked to write.
-            self._model.start()
         pool, evidence, answerable = self._chooser.choose(
             request.question, only=request.asked.only, limit=self._config.answer.sources, pool=POOL
         )

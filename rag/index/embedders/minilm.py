@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,7 @@ class MiniLM:
         self._threads = threads or physical_cores()
         self._bulk = bulk
         self._seen = 0
+        self._loading = threading.Lock()
         self._small: _Onnx | None = None
         self._large: Any = None
 
@@ -78,11 +80,12 @@ class MiniLM:
         return self._onnx().words(texts) if texts else []
 
     def _onnx(self) -> _Onnx:
-        if self._small is None:
-            folder = weights_folder()
-            check_weights(folder, self._cache)
-            self._small = _Onnx(exported(folder, self._cache), folder, self._threads)
-        return self._small
+        with self._loading:
+            if self._small is None:
+                folder = weights_folder()
+                check_weights(folder, self._cache)
+                self._small = _Onnx(exported(folder, self._cache), folder, self._threads)
+            return self._small
 
     def _encode_large(self, texts: Sequence[str]) -> Vectors:
         if self._large is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,7 @@ class Network:
         self._path = tokenizer
         self._threads = threads
         self._hash_of = hash_of
+        self._loading = threading.Lock()
         self._session: Any = None
         self._marker: Marker | None = None
 
@@ -45,7 +47,8 @@ class Network:
             ModelFileMissing: The weights are not installed.
             ModelFileDamaged: They are not the ones that were measured.
         """
-        marker = self._loaded()
+        with self._loading:
+            marker = self._loaded()
         return [self._run(one) for one in marker.all(pairs)]
 
     def _run(self, one: Marked) -> Reading:

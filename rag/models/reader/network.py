@@ -7,6 +7,7 @@ stands around the sentence may meet it, was learned (`train/reader`).
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -64,13 +65,10 @@ class ReaderNetwork:
         self._path = tokenizer
         self._threads = threads
         self._hash_of = hash_of
+        self._loading = threading.Lock()
         self._session: Any = None
         self._cutter: Cutter | None = None
         self._head: Head | None = None
-
-    def warm_up(self) -> None:
-        """Load now."""
-        self._loaded()
 
     def read(self, question: str, windows: Sequence[Window]) -> list[float]:
         """A logit for each window, above 0 where its sentence answers the question.
@@ -84,7 +82,8 @@ class ReaderNetwork:
         """
         if not windows:
             return []
-        cutter, head = self._loaded()
+        with self._loading:
+            cutter, head = self._loaded()
         asked = self._encoded(cutter.question(question))
         found = []
         for window in windows:
