@@ -33,6 +33,11 @@ def teller(article: Article) -> str:
     return article.outlet or f"an unnamed outlet ({article.title or article.id})"
 
 
+def is_reporting(article: Article) -> bool:
+    """Whether an article can back a fact: opinion and a party's own release cannot."""
+    return article.kind not in {"opinion", "release"}
+
+
 def outlets_of(citations: Iterable[Citation]) -> tuple[str, ...]:
     """Who tells it, in the order of the citations, each once."""
     return tuple(dict.fromkeys(teller(c.article) for c in citations))
@@ -255,7 +260,7 @@ class Source(NamedTuple):
     @property
     def is_reporting(self) -> bool:
         """Whether it can back a fact: opinion and a party's own release cannot."""
-        return self.article.kind not in {"opinion", "release"}
+        return is_reporting(self.article)
 
 
 @dataclass(frozen=True, slots=True)
