@@ -16,7 +16,7 @@ import numpy as np
 from rag.answer.verifying.checks.speech import quoted
 from rag.answer.verifying.side import Side
 from rag.brief.types import is_reporting
-from rag.words import content, fold
+from rag.words import content, fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -125,11 +125,16 @@ def can_stand_alone(evidence: Evidence) -> bool:
         return False
     if not text.endswith(_ENDS) or text[0].islower():
         return False
-    side = Side(text)
-    if not side.tokens or fold(side.tokens[0].text) in _LEANING:
+    if leans(text):
         return False
-    spoken = sum(span.end - span.start for span in quoted(side))
-    return spoken * 2 < len(text) and not _OWN.search(text)
+    spoken = sum(span.end - span.start for span in quoted(Side(text)))
+    return spoken * 2 < len(text)
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence speaks of "him" or "us", whom only its article names."""
+    words = tokens(text)
+    return not words or fold(words[0].text) in _LEANING or bool(_OWN.search(text))
 
 
 def is_again(one: str, other: str) -> bool:
