@@ -117,7 +117,7 @@ class Composing:
         sure = by_certainty(gathered, carrying)
         yield StageBegun(Stage.LINEAGE)
         lineage = descent(gathered.articles, self._parts.catalog.kinships())
-        points = yield from self._points(in_short(found, gathered), gathered, request)
+        points = yield from self._points(in_short(found, gathered, differences), gathered, request)
         if request.stop():
             return None
         tellers = Tellers(gathered.articles)

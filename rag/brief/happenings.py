@@ -6,11 +6,10 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.answer.verifying.checks.speech import quoted
-from rag.answer.verifying.side import Side
-from rag.brief.claims import apart, leans
+from rag.brief.claims import apart
 from rag.brief.dating import Sentence, When, when
 from rag.brief.gathering import by_time
+from rag.brief.selfstanding import is_mostly_quoted, is_withdrawn, leans, speaks_of_itself
 from rag.brief.types import Happening, is_reporting
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 SHOWN = 40
 _BEFORE = 3
 _FEWEST = 4
+_SAME_DAY = 0.7
+"""Cosine from which two sentences of one day tell of one event."""
 _LEANING = 0.2
 """What a sentence weighs less that a reader does not understand by itself."""
 
@@ -76,7 +77,7 @@ def _chosen(dated: Sequence[_Dated], gathered: Gathered, carrying: Carrying) -> 
         evidence, day = gathered.pool[one.place], one.time.day
         if (day, evidence.article.id, evidence.sentence.span.start) in told:
             continue
-        if not apart(gathered.vectors, [one.place], 1, of_day[day]):
+        if not apart(gathered.vectors, [one.place], 1, of_day[day], _SAME_DAY):
             continue
         line = carrying.line(one.place)
         told |= {(day, c.article.id, c.span.start) for c in line.citations}
@@ -89,8 +90,7 @@ def _is_telling(evidence: Evidence) -> bool:
     text = evidence.sentence.text
     if evidence.article.kind == "opinion" or len(text.split()) < _FEWEST or text.endswith("?"):
         return False
-    spoken = sum(span.end - span.start for span in quoted(Side(text)))
-    return spoken * 2 < len(text)
+    return not (is_mostly_quoted(text) or speaks_of_itself(text) or is_withdrawn(evidence))
 
 
 def _weight(evidence: Evidence) -> float:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from rag.brief.gathering import MOST
+from rag.brief.languages import language, main_language
 from rag.brief.types import is_reporting
 from rag.ingest.lineage import independent_origins
 
@@ -31,10 +31,8 @@ def _notices(gathered: Gathered, dropped: int) -> Iterator[str]:
         yield "No article on this topic is reporting: all are opinion or press releases."
     elif reports and independent_origins(reports) == 1:
         yield "Only one origin stands behind everything here."
-    languages = Counter((a.language or "en").casefold()[:2] for a in reports)
-    if len(languages) > 1:
-        main = max(languages, key=lambda code: (languages[code], code))
-        others = ", ".join(sorted(code for code in languages if code != main))
+    main = main_language(reports)
+    if others := ", ".join(sorted({language(a) for a in reports} - {main})):
         yield (
             f"Most articles are in {main}; what those in {others} say was not compared with them, "
             "so nothing is said of what they leave out."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,10 +14,10 @@ from rag.answer.verifying.checks.speech import quoted
 from rag.answer.verifying.side import Side
 from rag.brief.carrying import origins
 from rag.brief.types import Quotation, Wording
-from rag.words import content, fold, folded, tokens
+from rag.words import STOPWORDS, fold, folded, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rag.answer.conflicts import Difference as Differing
     from rag.answer.sourcing.values import Speaker
@@ -48,10 +49,11 @@ def quotations(gathered: Gathered, drifted: Sequence[Differing]) -> tuple[Quotat
     """
     said = [s for e in gathered.pool if e.article.kind != "opinion" for s in _said(e)]
     groups = _grouped(said, drifted)
+    texts = _texts(gathered)
     score = {
         number: max(s.evidence.score for s in group) for number, group in enumerate(groups)
     }  # fmt: skip
-    found = [(_quotation(group), score[number]) for number, group in enumerate(groups)]
+    found = [(_quotation(group, texts), score[number]) for number, group in enumerate(groups)]
     found.sort(key=lambda one: (not one[0].has_drifted, -one[0].wordings[0].origins, -one[1]))
     return tuple(quotation for quotation, _ in found[:SHOWN])
 
@@ -111,7 +113,26 @@ def _is_one_speaker(one: _Said, other: _Said) -> bool:
     return any(is_same_name(a, b) for a in names[0] for b in names[1])
 
 
-def _quotation(group: Sequence[_Said]) -> Quotation:
+def _texts(gathered: Gathered) -> dict[str, str]:
+    """What was gathered of each article, as one text."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for evidence in gathered.pool:
+        texts[evidence.article.id].append(evidence.sentence.text)
+    return {name: "\n".join(parts) for name, parts in texts.items()}
+
+
+def _full_name(said: _Said, texts: Mapping[str, str]) -> str:
+    """The name as the article first gives it: `Ilka Bransome` for `Bransome`."""
+    name = said.speaker.text
+    if " " in name or not name[:1].isupper():
+        return name
+    longer = re.search(rf"\b[A-Z][\w'’-]+ {re.escape(name)}\b", texts[said.evidence.article.id])
+    if longer is None or fold(longer.group().split()[0]) in STOPWORDS:
+        return name
+    return longer.group()
+
+
+def _quotation(group: Sequence[_Said], texts: Mapping[str, str]) -> Quotation:
     wordings: dict[str, list[_Said]] = defaultdict(list)
     for one in group:
         wordings[folded(one.words)].append(one)
@@ -132,9 +153,10 @@ def _quotation(group: Sequence[_Said]) -> Quotation:
     ]
     told.sort(key=lambda w: -w.origins)
     named = max(
-        (s.speaker for s in group), key=lambda s: (s.is_named, bool(s.title), len(content(s.text)))
+        group,
+        key=lambda s: (s.speaker.is_named, bool(s.speaker.title), len(s.speaker.text.split())),
     )
-    return Quotation(named.text, named.title, tuple(told))
+    return Quotation(_full_name(named, texts), named.speaker.title, tuple(told))
 
 
 def _is_part(words: str, other: str) -> bool:
