@@ -83,3 +83,21 @@ def filters_text(only: Filter, as_of: str | None = None) -> str:
     parts = [f"only {', '.join(named)}"] if named else []
     days = (("since", only.since), ("until", only.until), ("as of", as_of))
     return ", ".join([*parts, *(f"{word} {day}" for word, day in days if day)])
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "outlet"), counted(3, "outlet")
+    ('1 outlet', '3 outlets')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def in_marks(words: str) -> str:
+    """Verbatim words between quotation marks, unless they begin with their own.
+
+    >>> in_marks('"No," he said.'), in_marks("It closed.")
+    ('"No," he said.', '“It closed.”')
+    """
+    return words if words[:1] in {'"', "“", "„", "«"} else f"“{words}”"
