@@ -38,6 +38,8 @@ class Seal(BaseModel):
     form: str
     renderer: str
     """SHA-256 of what drew the page: where it is the same, the page can be drawn again."""
+    record: str
+    """Hash of the whole record."""
     parts: dict[str, list[str]]
     """Of the record: hashes of the entries of each list, one hash of each other value."""
     lines: list[str]
@@ -70,9 +72,15 @@ def seal(
 ) -> Seal:
     """The seal of a record and of the page that shows it."""
     unsealed = Seal(
-        version=VERSION, byline=byline, form=form, renderer=renderer, parts=parts_of(record),
-        lines=[sha256_text(line) for line in lines], sha256="",
-    )  # fmt: skip
+        version=VERSION,
+        byline=byline,
+        form=form,
+        renderer=renderer,
+        record=sha256_text(canonical(record)),
+        parts=parts_of(record),
+        lines=[sha256_text(line) for line in lines],
+        sha256="",
+    )
     return unsealed.model_copy(update={"sha256": sealing_hash(unsealed)})
 
 

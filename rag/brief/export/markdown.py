@@ -8,35 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rag.answer.rendering import in_marks
+from rag.brief.export import wording
 from rag.brief.export.edition import Section
-from rag.brief.export.wording import (
-    HEADINGS,
-    MADE,
-    NEAREST,
-    NOTHING,
-    SURENESS,
-    TABLE_COLUMNS,
-    TIMES_COLUMNS,
-    about,
-    aside_of,
-    by_speaker,
-    cited_as,
-    difference_title,
-    drawn,
-    first_told,
-    graph_title,
-    made,
-    moment,
-    nearest_text,
-    node_day,
-    origins_text,
-    printed_by,
-    reference,
-    standing_of,
-    stances,
-    told_by,
-    words_of,
-)
 from rag.markdown import linked, plain
 
 if TYPE_CHECKING:
@@ -44,21 +17,21 @@ if TYPE_CHECKING:
 
     from rag.brief.export.edition import Edition
     from rag.brief.types import Briefing, Difference, Line, Quotation, Source
-    from rag.types import Article, Citation
+    from rag.types import Citation
 
 
 def markdown_page(edition: Edition, version: str) -> str:
     """All of the page but its seal; the same briefing gives the same page to the byte."""
     briefing = edition.briefing
     notes = _Footnotes(briefing.sources)
-    parts = [f"# {plain(edition.title)}", plain(about(edition))]
+    parts = [f"# {plain(edition.title)}", plain(wording.about(edition))]
     parts += [f"> {plain(notice)}" for notice in briefing.notices]
     for section in edition.sections:
-        parts += [f"## {HEADINGS[section]}", *_SECTIONS[section](briefing, notes)]
+        parts += [f"## {wording.HEADINGS[section]}", *_SECTIONS[section](briefing, notes)]
     if briefing.is_declined:
         parts += _declined(briefing)
-    rows = (f"- {name}: {plain(value)}" for name, value in made(edition, version))
-    parts += [f"## {MADE}", "\n".join(rows), *notes.written()]
+    rows = (f"- {name}: {plain(value)}" for name, value in wording.made(edition, version))
+    parts += [f"## {wording.MADE}", "\n".join(rows), *notes.written()]
     return "\n\n".join(parts) + "\n"
 
 
@@ -92,7 +65,7 @@ class _Footnotes:
         number = self._sources.get(citation.article.id)
         place = f"source {number}, " if number else f"article {plain(citation.article.id)}, "
         quote = plain(in_marks(citation.quote))
-        return f"{plain(cited_as(citation))}: {quote} ({place}characters {start} to {end})"
+        return f"{plain(wording.cited_as(citation))}: {quote} ({place}characters {start} to {end})"
 
 
 def _in_short(briefing: Briefing, notes: _Footnotes) -> list[str]:
@@ -100,7 +73,11 @@ def _in_short(briefing: Briefing, notes: _Footnotes) -> list[str]:
 
 
 def _point(line: Line, notes: _Footnotes) -> str:
-    return f"{plain(words_of(line))}{notes.marks(line.citations)} *{plain(told_by(line))}*"
+    return f"{_words(line, notes)} *{plain(wording.told_by(line))}*"
+
+
+def _words(line: Line, notes: _Footnotes) -> str:
+    return f"{plain(wording.words_of(line))}{notes.marks(line.citations)}"
 
 
 def _differences(briefing: Briefing, notes: _Footnotes) -> list[str]:
@@ -108,22 +85,22 @@ def _differences(briefing: Briefing, notes: _Footnotes) -> list[str]:
 
 
 def _difference(difference: Difference, notes: _Footnotes) -> list[str]:
-    parts = [f"### {plain(difference_title(difference))}"]
+    parts = [f"### {plain(wording.difference_title(difference))}"]
     for account in difference.dispute.accounts:
         first, *others = account.citations
-        parts.append(f"**{plain(account.says)}** *{origins_text(account.origins)}*")
+        parts.append(f"**{plain(account.says)}** *{wording.origins_text(account.origins)}*")
         parts.append(_quotation(first, notes))
         if others:
-            names = "; ".join(f"{plain(cited_as(c))}{notes.marks([c])}" for c in others)
+            names = "; ".join(f"{plain(wording.cited_as(c))}{notes.marks([c])}" for c in others)
             parts.append(f"Also {names}")
     for citation in difference.aside:
-        parts += [f"{aside_of(citation.article)}:", _quotation(citation, notes)]
+        parts += [f"{wording.aside_of(citation.article)}:", _quotation(citation, notes)]
     return parts
 
 
 def _quotation(citation: Citation, notes: _Footnotes) -> str:
     words = plain(in_marks(citation.quote))
-    return f"> {words}\n>\n> {plain(cited_as(citation))}{notes.marks([citation])}"
+    return f"> {words}\n>\n> {plain(wording.cited_as(citation))}{notes.marks([citation])}"
 
 
 def _table(briefing: Briefing, notes: _Footnotes) -> list[str]:
@@ -133,16 +110,15 @@ def _table(briefing: Briefing, notes: _Footnotes) -> list[str]:
     for row in briefing.table.rows:
         cells = [
             ", ".join(f"{plain(name)}{notes.marks(citations)}" for name, citations in cell)
-            for cell in stances(row)
+            for cell in wording.stances(row)
         ]
-        claim = f"{plain(words_of(row.line))}{notes.marks(row.line.citations)}"
-        rows.append([claim, *cells])
-    return [_rows(TABLE_COLUMNS, rows)]
+        rows.append([_words(row.line, notes), *cells])
+    return [_rows(wording.TABLE_COLUMNS, rows)]
 
 
 def _said(briefing: Briefing, notes: _Footnotes) -> list[str]:
     parts = []
-    for name, quotations in by_speaker(briefing.said):
+    for name, quotations in wording.by_speaker(briefing.said):
         parts.append(f"### {plain(name)}")
         parts.append(_list(_wordings(one, notes) for one in quotations))
     return parts
@@ -150,11 +126,11 @@ def _said(briefing: Briefing, notes: _Footnotes) -> list[str]:
 
 def _wordings(quotation: Quotation, notes: _Footnotes) -> str:
     told = []
-    for wording in quotation.wordings:
-        part = f"“{plain(wording.words)}”{notes.marks(wording.citations)}"
-        part += f" *{plain(printed_by(wording))}*"
-        if wording.partly:
-            part += f", in part{notes.marks(wording.partly)}"
+    for one in quotation.wordings:
+        part = f"“{plain(one.words)}”{notes.marks(one.citations)}"
+        part += f" *{plain(wording.printed_by(one))}*"
+        if one.partly:
+            part += f", in part{notes.marks(one.partly)}"
         told.append(part)
     if not quotation.has_drifted:
         return told[0]
@@ -164,24 +140,23 @@ def _wordings(quotation: Quotation, notes: _Footnotes) -> str:
 def _timeline(briefing: Briefing, notes: _Footnotes) -> list[str]:
     rows = [
         [
-            plain(moment(one)),
-            f"{plain(words_of(one.line))}{notes.marks(one.line.citations)}",
-            plain(first_told(one)),
+            plain(wording.moment(one)),
+            _words(one.line, notes),
+            plain(wording.first_told(one)),
         ]
         for one in briefing.timeline
     ]
-    return [_rows(TIMES_COLUMNS, rows)]
+    return [_rows(wording.TIMES_COLUMNS, rows)]
 
 
 def _lineage(briefing: Briefing, notes: _Footnotes) -> list[str]:
     del notes
     parts = []
     for graph in briefing.lineage:
-        parts.append(f"### {plain(graph_title(graph))}")
+        parts.append(f"### {plain(wording.graph_title(graph))}")
         lines = []
-        for taken in drawn(graph):
-            title = taken.node.article.title if taken.node.article else None
-            told = f"{taken.node.name}, {node_day(taken.node)}" + (f": {title}" if title else "")
+        for taken in wording.drawn(graph):
+            told = wording.node_text(taken.node)
             how = f" *{plain(taken.how)}*" if taken.how else ""
             also = "".join(f", also from {plain(other.name)}" for other in taken.others)
             lines.append(f"{'  ' * taken.depth}- {plain(told)}{how}{also}")
@@ -202,7 +177,7 @@ def _missing(briefing: Briefing, notes: _Footnotes) -> list[str]:
 def _certainty(briefing: Briefing, notes: _Footnotes) -> list[str]:
     parts = []
     for group in briefing.certainty:
-        parts.append(f"### {SURENESS[group.sureness]}")
+        parts.append(f"### {wording.SURENESS[group.sureness]}")
         parts.append(_list(_point(line, notes) for line in group.lines))
     return parts
 
@@ -212,8 +187,8 @@ def _sources(briefing: Briefing, notes: _Footnotes) -> list[str]:
     lines = []
     for source in briefing.sources:
         article = source.article
-        outlet, rest = reference(article)
-        standing = standing_of(article)
+        outlet, rest = wording.reference(article)
+        standing = wording.standing_of(article)
         parts = [f"**{plain(outlet)}**: {plain(rest)}."]
         parts += [f"{linked(article.url)}."] if article.url else []
         parts += [f"*{standing.capitalize()}.*"] if standing else []
@@ -223,8 +198,8 @@ def _sources(briefing: Briefing, notes: _Footnotes) -> list[str]:
 
 
 def _declined(briefing: Briefing) -> list[str]:
-    lines = [plain(nearest_text(one)) for one in briefing.nearest]
-    return [NOTHING, f"## {NEAREST}", _list(lines)] if lines else [NOTHING]
+    lines = [plain(wording.nearest_text(one)) for one in briefing.nearest]
+    return [wording.NOTHING, f"## {wording.NEAREST}", _list(lines)] if lines else [wording.NOTHING]
 
 
 def _list(lines: Iterable[str]) -> str:

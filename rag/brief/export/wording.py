@@ -196,6 +196,12 @@ def node_day(node: Node) -> str:
     return day_of(node.article.published) if node.article else "not in the archive"
 
 
+def node_text(node: Node) -> str:
+    """A node as a line of a list."""
+    title = node.article.title if node.article else None
+    return f"{node.name}, {node_day(node)}" + (f": {title}" if title else "")
+
+
 def reference(article: Article) -> tuple[str, str]:
     """Outlet, and what else names an article to a reader."""
     parts = [article.title, article.author and f"by {article.author}", day_of(article.published)]
