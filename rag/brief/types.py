@@ -22,12 +22,20 @@ if TYPE_CHECKING:
 Precision = Literal["minute", "day", "week", "month", "year", "stated"]
 """How exactly the time of an event is known; `stated`: only the words are, no day follows."""
 
-Stance = Literal["says", "contradicts", "silent"]
+Stance = Literal["says", "contradicts", "silent", "unread"]
+"""`unread`: it writes in another language, in which nothing here can be compared."""
+
+Disputed = Literal["", "conflict", "superseded"]
 
 
 def teller(article: Article) -> str:
     """What an article is called in a table: its outlet; else what tells it from others unnamed."""
     return article.outlet or f"an unnamed outlet ({article.title or article.id})"
+
+
+def is_reporting(article: Article) -> bool:
+    """Whether an article can back a fact: opinion and a party's own release cannot."""
+    return article.kind not in {"opinion", "release"}
 
 
 def outlets_of(citations: Iterable[Citation]) -> tuple[str, ...]:
@@ -45,6 +53,9 @@ class Line:
     origins: int
     """How many independent reports stand behind its citations; 0 where none of them reports,
     as with a press release."""
+    disputed: Disputed = ""
+    """Whether its sentence takes a side in one of `Briefing.differences`, or gives what a later
+    account took the place of."""
 
     @property
     def text(self) -> str:
@@ -100,7 +111,7 @@ class Cell(NamedTuple):
     """As `teller` names it."""
     stance: Stance
     citations: tuple[Citation, ...]
-    """Empty where it is silent."""
+    """Empty where it is silent or unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +203,8 @@ class Edge(NamedTuple):
     taker: str
     """Id of the node that took it over."""
     relation: str
-    """`credits` where the article says so; else how its text was found to be taken over: `exact`,
-    `edited` ..., as `byline lineage` names it."""
+    """How its text was found to be taken over, as `byline lineage` names it: `copy`, `reprint`,
+    `rewrite`, `correction`; `credits` where only the article says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +225,7 @@ class Missing:
 
     line: Line
     silent: tuple[str, ...]
-    """Outlets among those that write of the same event and do not tell it."""
+    """Outlets among those that write of the same topic and do not tell it; none that is unread."""
 
 
 class Sureness(StrEnum):
@@ -249,7 +260,7 @@ class Source(NamedTuple):
     @property
     def is_reporting(self) -> bool:
         """Whether it can back a fact: opinion and a party's own release cannot."""
-        return self.article.kind not in {"opinion", "release"}
+        return is_reporting(self.article)
 
 
 @dataclass(frozen=True, slots=True)
