@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from rag.safety import printable
+from rag.safety import is_linkable, printable
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#!|~$^&])")
 _BEGINS_BLOCK = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
-_LINKED = frozenset(("http", "https"))
 _KEPT_IN_URL = "/:?#[]@!$&'*+,;=%~"
 
 
@@ -26,8 +25,4 @@ def plain(text: str) -> str:
 def linked(url: str) -> str:
     """An address that can be followed where it is one of the web, and its words where not."""
     shown = printable(url).strip()
-    try:
-        is_linked = urlsplit(shown).scheme.lower() in _LINKED
-    except ValueError:
-        is_linked = False
-    return f"<{quote(shown, safe=_KEPT_IN_URL)}>" if is_linked else plain(shown)
+    return f"<{quote(shown, safe=_KEPT_IN_URL)}>" if is_linkable(shown) else plain(shown)

@@ -6,14 +6,12 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from rag.safety import printable
+from rag.safety import is_linkable, printable
 
 _TEMPLATES = "templates"
-_LINKED = frozenset(("http", "https"))
 
 
 @cache
@@ -43,18 +41,6 @@ def policy(style: str) -> str:
     """
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-def is_linkable(url: str | None) -> bool:
-    """Whether an address is one of the web; any other scheme could act when it is followed.
-
-    >>> is_linkable("https://post.example/a"), is_linkable("javascript:alert(1)")
-    (True, False)
-    """
-    try:
-        return url is not None and urlsplit(printable(url).strip()).scheme.lower() in _LINKED
-    except ValueError:
-        return False
 
 
 def _shown(value: object) -> object:

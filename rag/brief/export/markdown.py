@@ -157,9 +157,8 @@ def _lineage(briefing: Briefing, notes: _Footnotes) -> list[str]:
         lines = []
         for taken in wording.drawn(graph):
             told = wording.node_text(taken.node)
-            how = f" *{plain(taken.how)}*" if taken.how else ""
-            also = "".join(f", also from {plain(other.name)}" for other in taken.others)
-            lines.append(f"{'  ' * taken.depth}- {plain(told)}{how}{also}")
+            how = f" *{plain(taken.told)}*" if taken.told else ""
+            lines.append(f"{'  ' * taken.depth}- {plain(told)}{how}")
         parts.append("\n".join(lines))
     return parts
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from rag.brief.export.edition import Edition
     from rag.brief.types import (
+        Cell,
         Difference,
         Happening,
         Line,
@@ -58,6 +59,8 @@ NEAREST = "What came nearest"
 MADE = "How this was made"
 TABLE_COLUMNS = ("Claim", "Who says it", "Who contradicts it", "Who is silent")
 TIMES_COLUMNS = ("When", "What", "First published")
+_DISPUTED = {"conflict": "accounts differ", "superseded": "a later account changes it"}
+_UNREAD = "in another language, not compared"
 _RELATIONS = {
     "credits": "credits it",
     "copy": "word for word",
@@ -74,8 +77,18 @@ class Taken(NamedTuple):
     depth: int
     how: str
     """In which ways it took the report over; empty for one that took it from nobody."""
+    parent: Node | None
+    """The one it is drawn below."""
     others: tuple[Node, ...]
-    """Those it took the report from besides the one it is drawn below."""
+    """Those it took the report from besides."""
+
+    @property
+    def told(self) -> str:
+        """From whom and how, in words; empty for one that took it from nobody."""
+        if self.parent is None:
+            return ""
+        names = [node.name for node in (self.parent, *self.others)]
+        return f"from {' and '.join(names)}: {self.how}"
 
 
 def about(edition: Edition) -> str:
@@ -96,7 +109,8 @@ def words_of(line: Line) -> str:
 
 def told_by(line: Line) -> str:
     """Who carries a line and how many origins that makes."""
-    return f"{', '.join(line.outlets)} · {origins_text(line.origins)}"
+    told = f"{', '.join(line.outlets)} · {origins_text(line.origins)}"
+    return f"{told} · {_DISPUTED[line.disputed]}" if line.disputed else told
 
 
 def origins_text(origins: int) -> str:
@@ -122,10 +136,15 @@ def cited_as(citation: Citation) -> str:
 
 def stances(row: Row) -> tuple[tuple[tuple[str, tuple[Citation, ...]], ...], ...]:
     """Who says it, who contradicts it, who is silent: outlets with their citations."""
+    columns = (("says",), ("contradicts",), ("silent", "unread"))
     return tuple(
-        tuple((cell.outlet, cell.citations) for cell in row.cells if cell.stance == stance)
-        for stance in ("says", "contradicts", "silent")
+        tuple((_cell_name(cell), cell.citations) for cell in row.cells if cell.stance in column)
+        for column in columns
     )
+
+
+def _cell_name(cell: Cell) -> str:
+    return f"{cell.outlet} ({_UNREAD})" if cell.stance == "unread" else cell.outlet
 
 
 def by_speaker(said: Iterable[Quotation]) -> list[tuple[str, list[Quotation]]]:
@@ -175,7 +194,7 @@ def drawn(graph: LineageGraph) -> list[Taken]:
             how = dict.fromkeys(_RELATIONS.get(e.relation, e.relation) for e in own)
             others = dict.fromkeys(e.source for e in own if e.source != parent)
             named = tuple(nodes[name] for name in others)
-            seen[node.id] = Taken(node, depth, ", ".join(how), named)
+            seen[node.id] = Taken(node, depth, ", ".join(how), nodes.get(parent), named)
             below = dict.fromkeys(e.taker for e in edges if e.source == node.id)
             waiting += [(nodes[name], depth + 1, node.id) for name in reversed(below)]
 
