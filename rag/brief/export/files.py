@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from rag import __version__
-from rag.brief.export.record import edition_json, inert
+from rag.brief.export.record import canonical, edition_json, inert
 from rag.brief.seal import VERSION, Seal, seal, visible
 from rag.errors import InputUnreadable, UsageProblem, nearest
 
@@ -154,7 +155,11 @@ def read_sealed(text: str) -> SealedFile:
 
 def _opened(form: FileForm, text: str, lines: tuple[tuple[int, str], ...]) -> SealedFile:
     try:
-        inside = json.loads(text, object_pairs_hook=_without_twins, parse_constant=_no_number)
+        inside = json.loads(
+            text, object_pairs_hook=_without_twins, parse_constant=_number, parse_float=_number
+        )
+        # What nests so deep that it cannot be written again is refused here, once.
+        canonical(inside)
     except (ValueError, RecursionError) as error:
         if form is FileForm.JSON and f'"{FORMAT}"' not in text:
             raise _no_briefing("It is no whole JSON object.") from error
@@ -187,8 +192,11 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return table
 
 
-def _no_number(name: str) -> float:
-    raise ValueError(f"{name} is no number of JSON")
+def _number(told: str) -> float:
+    number = float(told)
+    if not math.isfinite(number):
+        raise ValueError(f"{told} is no number of JSON")
+    return number
 
 
 def _no_briefing(detail: str) -> InputUnreadable:
