@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 SHOWN = 40
 _BEFORE = 3
 _FEWEST = 4
-_SAME_DAY = 0.7
-"""Cosine from which two sentences of one day tell of one event."""
+_SAME_DAY, _SAME_HOUR = 0.7, 0.5
+"""Cosine from which two sentences of one day, or of one minute of it, tell of one event."""
 _LEANING = 0.2
 """What a sentence weighs less that a reader does not understand by itself."""
 
@@ -70,6 +70,7 @@ def _chosen(dated: Sequence[_Dated], gathered: Gathered, carrying: Carrying) -> 
     """The weightiest that do not tell again what one before them tells of the same day."""
     chosen: list[_Dated] = []
     of_day: Mapping[str | None, list[int]] = defaultdict(list)
+    of_hour: Mapping[tuple[str | None, str | None], list[int]] = defaultdict(list)
     told: set[tuple[str | None, str, int]] = set()
     for one in dated:
         if len(chosen) == SHOWN:
@@ -77,11 +78,17 @@ def _chosen(dated: Sequence[_Dated], gathered: Gathered, carrying: Carrying) -> 
         evidence, day = gathered.pool[one.place], one.time.day
         if (day, evidence.article.id, evidence.sentence.span.start) in told:
             continue
-        if not apart(gathered.vectors, [one.place], 1, of_day[day], _SAME_DAY):
+        clock = (day, one.time.clock)
+        is_new = apart(gathered.vectors, [one.place], 1, of_day[day], _SAME_DAY) or (
+            # The hour is news where the day alone was told.
+            one.time.clock and not of_hour[clock]
+        )
+        if not is_new or not apart(gathered.vectors, [one.place], 1, of_hour[clock], _SAME_HOUR):
             continue
         line = carrying.line(one.place)
         told |= {(day, c.article.id, c.span.start) for c in line.citations}
         of_day[day].append(one.place)
+        of_hour[clock].append(one.place)
         chosen.append(one)
     return chosen
 
