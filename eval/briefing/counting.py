@@ -56,7 +56,7 @@ class Dated(NamedTuple):
     spots: frozenset[Spot]
     """The sentences in which its quote stands; on another day they are wrong."""
     near: frozenset[Spot] = frozenset()
-    """Sentences of its articles next to those or in much the same words; on its day they tell it."""
+    """Sentences of its articles next to those, or in much the same words; they tell it too."""
 
 
 def of_pairs(

@@ -64,7 +64,7 @@ def weighed(gathered: Gathered) -> list[Weighed]:
     """The sentences that can stand alone, the weightiest first."""
     places = [n for n, e in enumerate(gathered.pool) if can_stand_alone(e)]
     spread = _spread(gathered, places)
-    central = gathered.vectors @ _opening(gathered)
+    central = gathered.vectors @ opening(gathered)
     found = [
         Weighed(n, _weight(gathered.pool[n], float(central[n]), reports), reports)
         for n, reports in zip(places, spread, strict=True)
@@ -149,7 +149,7 @@ def _report(evidence: Evidence) -> str:
     return evidence.article.lineage or evidence.article.id
 
 
-def _opening(gathered: Gathered) -> Vector:
+def opening(gathered: Gathered) -> Vector:
     """What the reports open with, on the whole: what happened, as their editors see it."""
     firsts: dict[str, int] = {}
     for place, evidence in enumerate(gathered.pool):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.brief.claims import apart
+from rag.brief.claims import apart, opening
 from rag.brief.dating import Sentence, When, when
 from rag.brief.gathering import by_time
 from rag.brief.selfstanding import is_mostly_quoted, is_withdrawn, leans, speaks_of_itself
@@ -51,6 +51,7 @@ def timeline(gathered: Gathered, carrying: Carrying) -> tuple[Happening, ...]:
 def _dated(gathered: Gathered, carrying: Carrying) -> list[_Dated]:
     """Sentences with a time, the weightiest first; of the same words the first that was printed."""
     found = []
+    central = gathered.vectors @ opening(gathered)
     by_article: dict[str, list[int]] = defaultdict(list)
     for place, evidence in enumerate(gathered.pool):
         before = by_article[evidence.article.id]
@@ -62,7 +63,7 @@ def _dated(gathered: Gathered, carrying: Carrying) -> list[_Dated]:
             evidence.sentence.text, _published(evidence.article), evidence.article.kind == "live"
         )
         if time := when(told, texts):
-            found.append(_Dated(place, time, _weight(evidence)))
+            found.append(_Dated(place, time, _weight(evidence, float(central[place]), time)))
     return sorted(found, key=lambda one: (-one.weight, one.place))
 
 
@@ -100,9 +101,12 @@ def _is_telling(evidence: Evidence) -> bool:
     return not (is_mostly_quoted(text) or speaks_of_itself(text) or is_withdrawn(evidence))
 
 
-def _weight(evidence: Evidence) -> float:
-    weight = evidence.score + 0.2 / (1 + evidence.sentence.ordinal)
+def _weight(evidence: Evidence, central: float, time: When) -> float:
+    weight = (evidence.score + max(0.0, central)) / 2 + 0.2 / (1 + evidence.sentence.ordinal)
     if leans(evidence.sentence.text):
+        weight -= _LEANING
+    if time.is_ahead:
+        # What came about is told before what was to come about.
         weight -= _LEANING
     # What is reported is told before what only a party says of itself.
     return weight if is_reporting(evidence.article) else weight - 1
