@@ -29,7 +29,7 @@ def disputes(shown: Sequence[Statement], pool: Sequence[Evidence]) -> tuple[Disp
     places = _places(pool)
     cited = {(c.article.id, c.span) for s in shown for c in s.citations}
     found = [d for d in differences(told_of(pool)) if _touches(d, places, cited)]
-    return tuple(as_disputes(found, pool))
+    return tuple(_joined(as_disputes(found, pool)))
 
 
 def told_of(pool: Sequence[Evidence]) -> list[Told]:
@@ -40,13 +40,11 @@ def told_of(pool: Sequence[Evidence]) -> list[Told]:
 def as_disputes(found: Sequence[Difference], pool: Sequence[Evidence]) -> list[Dispute]:
     """Conflicts and what was superseded among differences, in the words of the evidence."""
     places = _places(pool)
-    return _joined(
-        [
-            Dispute(str(one.matter), str(one.relation), _accounts(one.positions, places))
-            for one in found
-            if one.relation in _SHOWN
-        ]
-    )
+    return [
+        Dispute(str(one.matter), str(one.relation), _accounts(one.positions, places))
+        for one in found
+        if one.relation in _SHOWN
+    ]
 
 
 def _places(pool: Sequence[Evidence]) -> Places:

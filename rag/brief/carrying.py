@@ -13,10 +13,12 @@ import numpy as np
 
 from rag.answer.attribution import cite, quoted
 from rag.brief.gathering import by_time
+from rag.brief.selfstanding import leans
 from rag.brief.types import Line, is_reporting
-from rag.ingest.lineage import independent_origins
+from rag.ingest.lineage import independent_origins, origin_keys
+from rag.ports import Pair
 from rag.types import Form, Statement, Support
-from rag.words import folded
+from rag.words import content, folded, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
 _NEAR = 0.5
 """Cosine from which a sentence may say the same; whether it does, the check decides."""
+_COVERED = 0.75
+"""Share of the words of meaning from which a sentence of another report says all of a line."""
+_BACK = 0.5
+"""Score of the check the other way round from which two sentences say the same."""
 _MOST = 10
 """Wordings that are judged for one sentence, the nearest."""
 
@@ -67,13 +73,14 @@ class Carrying:
     def _made(self, place: int) -> Line:
         pool = self._gathered.pool
         own = set(self.twins(place))
-        firsts = self._near(place, own)
+        # Nobody knows whom "he" means in another article.
+        firsts = [] if leans(pool[place].sentence.text) else self._near(place, own)
         statement = quoted(pool[place], [pool[n] for n in firsts], self._verifier)
-        carried = {(c.article.id, c.span) for c in statement.citations}
+        cited = {(c.article.id, c.span) for c in statement.citations}
+        judged = [n for n in firsts if (pool[n].article.id, pool[n].sentence.span) in cited]
         found = [
             twin
-            for first in firsts
-            if (pool[first].article.id, pool[first].sentence.span) in carried
+            for first in self._alike(place, judged)
             for twin in self.twins(first)
             if is_reporting(pool[twin].article)
         ]
@@ -93,6 +100,28 @@ class Carrying:
             if evidence.article.id != pool[place].article.id and self._is_first(int(n), pool):
                 firsts.append(int(n))
         return firsts
+
+    def _alike(self, place: int, judged: Sequence[int]) -> list[int]:
+        """Those that say the same beyond the check of one way.
+
+        Retellings of one report need no more. Another report must have nearly all of the words
+        of meaning, or be carried in its turn: a longer sentence of the same people and places
+        often passes for what it does not say.
+        """
+        pool = self._gathered.pool
+        own = pool[place]
+        kin: list[int] = []
+        others: list[int] = []
+        for n in judged:
+            is_kin = origin_keys(pool[n].article) & origin_keys(own.article)
+            covers = _coverage(own.sentence.text, pool[n].sentence.text) >= _COVERED
+            (kin if is_kin or covers else others).append(n)
+        pairs = [
+            Pair(pool[n].sentence.text, [own.sentence.text], own.article.published) for n in others
+        ]
+        verdicts = self._verifier.judge_all(pairs)
+        back = [n for n, v in zip(others, verdicts, strict=True) if v.score >= _BACK]
+        return sorted((*kin, *back))
 
     def _is_first(self, place: int, pool: Sequence[Evidence]) -> bool:
         """Whether no report before it in the pool has the same words."""
@@ -120,6 +149,11 @@ class Carrying:
             "These are the words of the source.", kept,
         )  # fmt: skip
         return Line(statement, origins(kept), self._disputed.get(spot, ""))
+
+
+def _coverage(text: str, other: str) -> float:
+    wanted = {t.stem for t in content(text)}
+    return len(wanted.intersection(stems(other))) / len(wanted) if wanted else 0.0
 
 
 def origins(citations: Iterable[Citation]) -> int:

@@ -1,22 +1,21 @@
 """The claims of a topic: which sentences are worth a line, and which of them say the same.
 
 A sentence is weighed by how many separate reports have one that is near it in meaning, by how
-near it is to the topic, and by how early it stands in its article. The best are then looked up
-among all others (`Carrying`), and a sentence that carries one which has a line gets none itself.
+near it is to the topic and to what the articles open with, and by how early it stands in its own.
+The best are then looked up among all others (`Carrying`), and a sentence that carries one which
+has a line gets none itself.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rag.answer.verifying.checks.speech import quoted
-from rag.answer.verifying.side import Side
+from rag.brief.selfstanding import can_stand_alone
 from rag.brief.types import is_reporting
-from rag.words import content, fold
+from rag.words import content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from rag.brief.carrying import Carrying
     from rag.brief.gathering import Gathered
     from rag.brief.types import Line
-    from rag.ports import Vectors
+    from rag.ports import Vector, Vectors
     from rag.types import Evidence
 
 WIDELY = 24
@@ -35,17 +34,13 @@ _SAME = 0.65
 """Cosine from which a sentence of another report counts as told again, before it is judged."""
 _AGAIN = 0.8
 """Cosine from which a second sentence is not worth a line of its own."""
+_REPEATS = 0.6
+"""Share of the words of the shorter sentence from which one repeats another."""
 _BLOCK = 512
-_FEWEST, _MOST = 5, 45
-"""Words of a sentence that can stand alone on a page."""
-_LEANING = frozenset(
-    """he she it they this that these those his her its their we our i you my your one both but and
-    so or however also then there such others another il elle ils elles ce cela ces on nous
-    here following""".split()
-)
-"""First words that lean on the sentence before."""
-_OWN = re.compile(r"\b(?:we|our|us|I|my)\b")
-_ENDS = (".", "!", '."', '!"', ".”", "!”", '".', "”.", ".)")
+_SHORT = 12
+"""Words of a sentence that is as good as a shorter one."""
+_RETOLD = 0.1
+"""What a sentence of a digest weighs less than one of a report."""
 
 
 class Weighed(NamedTuple):
@@ -69,8 +64,9 @@ def weighed(gathered: Gathered) -> list[Weighed]:
     """The sentences that can stand alone, the weightiest first."""
     places = [n for n, e in enumerate(gathered.pool) if can_stand_alone(e)]
     spread = _spread(gathered, places)
+    central = gathered.vectors @ opening(gathered)
     found = [
-        Weighed(n, _weight(gathered.pool[n], reports), reports)
+        Weighed(n, _weight(gathered.pool[n], float(central[n]), reports), reports)
         for n, reports in zip(places, spread, strict=True)
     ]
     return sorted(found, key=lambda w: (-w.weight, w.place))
@@ -105,37 +101,32 @@ def claims(
     return sorted(found, key=lambda c: (-c.line.origins, -len(c.line.outlets), -c.weight, c.place))
 
 
-def apart(vectors: Vectors, places: Iterable[int], most: int, known: Sequence[int]) -> list[int]:
+def apart(
+    vectors: Vectors,
+    places: Iterable[int],
+    most: int,
+    known: Sequence[int],
+    near: float = _AGAIN,
+) -> list[int]:
     """The first places whose sentences are not near one before them, or one that is known."""
     kept: list[int] = []
     for place in places:
         if len(kept) == most:
             break
         before = [*known, *kept]
-        if not before or float((vectors[before] @ vectors[place]).max()) < _AGAIN:
+        if not before or float((vectors[before] @ vectors[place]).max()) < near:
             kept.append(place)
     return kept
 
 
-def can_stand_alone(evidence: Evidence) -> bool:
-    """Whether a reader understands a sentence without the one before it, as reporting."""
-    text = evidence.sentence.text
-    words = text.split()
-    if not (is_reporting(evidence.article) and _FEWEST <= len(words) <= _MOST):
-        return False
-    if not text.endswith(_ENDS) or text[0].islower():
-        return False
-    side = Side(text)
-    if not side.tokens or fold(side.tokens[0].text) in _LEANING:
-        return False
-    spoken = sum(span.end - span.start for span in quoted(side))
-    return spoken * 2 < len(text) and not _OWN.search(text)
-
-
 def is_again(one: str, other: str) -> bool:
-    """Whether two sentences have most of their words of meaning in common."""
-    a, b = ({t.stem for t in content(text)} for text in (one, other))
-    return bool(a) and len(a & b) >= 0.6 * min(len(a), len(b))
+    """Whether two sentences have most of their words of meaning in common, and no other figures."""
+    words, others = content(one), content(other)
+    figures, figures_too = ({t.text for t in some if t.is_number} for some in (words, others))
+    if figures and figures_too and not figures & figures_too:
+        return False
+    a, b = ({t.stem for t in some} for some in (words, others))
+    return bool(a) and len(a & b) >= _REPEATS * min(len(a), len(b))
 
 
 def _spread(gathered: Gathered, places: Sequence[int]) -> list[int]:
@@ -158,5 +149,22 @@ def _report(evidence: Evidence) -> str:
     return evidence.article.lineage or evidence.article.id
 
 
-def _weight(evidence: Evidence, spread: int) -> float:
-    return evidence.score + 0.2 * math.log2(spread) + 0.2 / (1 + evidence.sentence.ordinal)
+def opening(gathered: Gathered) -> Vector:
+    """What the reports open with, on the whole: what happened, as their editors see it."""
+    firsts: dict[str, int] = {}
+    for place, evidence in enumerate(gathered.pool):
+        if is_reporting(evidence.article):
+            firsts.setdefault(_report(evidence), place)
+    if not firsts:
+        return np.zeros(gathered.vectors.shape[1], dtype=np.float32)
+    mean = gathered.vectors[list(firsts.values())].mean(axis=0)
+    unit: Vector = mean / max(float(np.linalg.norm(mean)), 1e-6)
+    return unit
+
+
+def _weight(evidence: Evidence, central: float, spread: int) -> float:
+    near = (evidence.score + max(0.0, central)) / 2
+    weight = near + 0.15 * math.log2(spread) + 0.2 / (1 + evidence.sentence.ordinal)
+    # A short sentence says one thing, and more articles say it too.
+    long = max(0, len(evidence.sentence.text.split()) - _SHORT)
+    return weight - 0.004 * long - (_RETOLD if evidence.article.kind == "digest" else 0.0)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rag.answer.conflicts import Position
     from rag.brief.gathering import Gathered
     from rag.brief.types import Disputed
-    from rag.types import Dispute
+    from rag.types import Dispute, Span
 
 Spot = tuple[str, int]
 """An article and the ordinal of a sentence in it."""
@@ -33,6 +33,17 @@ class Differences(NamedTuple):
     """Sentences that take a side in a conflict or give what was superseded."""
     sides: tuple[tuple[frozenset[Spot], ...], ...]
     """For each conflict, the sentences of each side."""
+
+    @property
+    def backing(self) -> dict[tuple[str, Span], int]:
+        """How many independent reports take the side of a sentence in a conflict."""
+        return {
+            (c.article.id, c.span): account.origins
+            for difference in self.shown
+            if not difference.is_superseded
+            for account in difference.dispute.accounts
+            for c in account.citations
+        }
 
 
 def differing(gathered: Gathered) -> Differences:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rag.brief.languages import language
 from rag.brief.types import Cell, ClaimTable, Missing, Row, is_reporting, teller
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Tellers:
         for article in articles:
             if is_reporting(article):
                 spoken = self._languages.setdefault(teller(article), set())
-                spoken.add(_language(article))
+                spoken.add(language(article))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ class Tellers:
             return "says"
         if against:
             return "contradicts"
-        spoken = _language(line.citations[0].article)
+        spoken = language(line.citations[0].article)
         return "silent" if spoken in self._languages[name] else "unread"
 
 
@@ -103,7 +104,3 @@ def _against(place: int, differences: Differences, gathered: Gathered) -> list[C
         if (c.article.id, c.span) in other
     }
     return list(found.values())
-
-
-def _language(article: Article) -> str:
-    return (article.language or "en").casefold()[:2]
