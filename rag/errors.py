@@ -14,6 +14,7 @@
     |- PromptInvalid           1   a prompt file is not what it was released as
     |- SuiteInvalid            1   an evaluation suite or case is wrong
     |- ThresholdMissed         4   a required figure was not reached
+    |- BriefingBroken          4   an exported briefing does not hold
     |- Interrupted           130   the person stopped it
     `- ModelProblem            3   a model is missing or unusable
        |- ModelUnknown         3   no model of that name
@@ -100,6 +101,12 @@ class SuiteInvalid(BylineError):
 
 class ThresholdMissed(BylineError):
     """A required figure was not reached."""
+
+    exit_code = 4
+
+
+class BriefingBroken(BylineError):
+    """An exported briefing was altered, or its articles do not say what it quotes."""
 
     exit_code = 4
 
