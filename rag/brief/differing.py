@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.answer.attribution import cite
 from rag.answer.conflicts import Matter, Relation, differences
 from rag.answer.conflicts.reading import Line
 from rag.answer.conflicts.timing import is_correcting
@@ -72,8 +71,11 @@ def differing(gathered: Gathered) -> Differences:
 
 def _shown(found: Sequence[Differing], gathered: Gathered) -> tuple[Difference, ...]:
     told = [
-        Difference(dispute, tuple(cite(gathered.pool[n]) for n in _aside(dispute, found, gathered)))
-        for dispute in _in_rows(as_disputes(found, gathered.pool))
+        Difference(
+            dispute,
+            tuple(gathered.cited(gathered.pool[n]) for n in _aside(dispute, found, gathered)),
+        )
+        for dispute in _in_rows(as_disputes(found, gathered.pool, gathered.cited))
         # Nothing is called a difference without a quotation from each side.
         if len(dispute.accounts) > 1 and all(a.citations for a in dispute.accounts)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import click
 
 from rag.cli.days import days, on_day
 from rag.cli.filters import filtered, filters
-from rag.cli.output import say
+from rag.cli.output import say, say_json
 from rag.cli.session import note
 
 if TYPE_CHECKING:
@@ -130,6 +131,6 @@ def _give(briefing: Briefing, out: Path | None, *, as_json: bool) -> None:
         write_whole(out, exported(edition, form_of(out)))
         note(f"written to {out}")
     if as_json:
-        say(exported(edition, FileForm.JSON).removesuffix("\n"))
+        say_json(json.loads(exported(edition, FileForm.JSON)))
     elif out is None:
         say(drawn_page(edition, FileForm.MARKDOWN, __version__).removesuffix("\n"))
