@@ -49,8 +49,8 @@ def list_all(session: Session, as_json: bool, only_recommended: bool = False) ->
     if as_json:
         offers = [row.model_dump() | {"fits": row.fits(memory)} for row in known.model]
         told = {"models": [_row_json(row) for row in rows], "recommended": offers}
-        told |= {"endpoint": config.model.endpoint or None}
-        say_json(told | {"recommended_as_of": known.as_of, "memory": memory})
+        server = {"endpoint": config.model.endpoint or None}
+        say_json(told | server | {"recommended_as_of": known.as_of, "memory": memory})
         return
     if not only_recommended:
         if config.model.endpoint:

@@ -50,7 +50,8 @@ class Scripted:
 
     def choose(self, question: str, *, limit: int, pool: int, only: Filter | None = None) -> Chosen:
         del question, only
-        return Chosen(self.found[:pool], self.found[:limit], max((e.score for e in self.found), default=0.0))
+        best = max((e.score for e in self.found), default=0.0)
+        return Chosen(self.found[:pool], self.found[:limit], best)
 
 
 def events(
