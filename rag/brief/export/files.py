@@ -75,7 +75,7 @@ def form_of(path: Path) -> FileForm:
     """
     suffix = path.suffix.lower()
     if suffix not in _SUFFIXES:
-        hint = nearest(suffix, _SUFFIXES) if suffix else None
+        hint = nearest(suffix, (".md", ".html", ".json")) if suffix else None
         raise UsageProblem(
             f"a briefing is not written as {suffix or 'a file without a suffix'}",
             remedy=f"Name a file that ends in {hint}." if hint else "Use .md, .html or .json.",

@@ -87,9 +87,9 @@ def _differences(briefing: Briefing, notes: _Footnotes) -> list[str]:
 def _difference(difference: Difference, notes: _Footnotes) -> list[str]:
     parts = [f"### {plain(wording.difference_title(difference))}"]
     for account in difference.dispute.accounts:
-        first, *others = account.citations
+        first, others = account.citations[:1], account.citations[1:]
         parts.append(f"**{plain(account.says)}** *{wording.origins_text(account.origins)}*")
-        parts.append(_quotation(first, notes))
+        parts += [_quotation(citation, notes) for citation in first]
         if others:
             names = "; ".join(f"{plain(wording.cited_as(c))}{notes.marks([c])}" for c in others)
             parts.append(f"Also {names}")
@@ -110,6 +110,7 @@ def _table(briefing: Briefing, notes: _Footnotes) -> list[str]:
     for row in briefing.table.rows:
         cells = [
             ", ".join(f"{plain(name)}{notes.marks(citations)}" for name, citations in cell)
+            or wording.NOBODY
             for cell in wording.stances(row)
         ]
         rows.append([_words(row.line, notes), *cells])
@@ -133,7 +134,7 @@ def _wordings(quotation: Quotation, notes: _Footnotes) -> str:
             part += f", in part{notes.marks(one.partly)}"
         told.append(part)
     if not quotation.has_drifted:
-        return told[0]
+        return "".join(told)
     return "\n".join(["Printed in different words:", *(f"  - {part}" for part in told)])
 
 
