@@ -58,6 +58,8 @@ class Claim(NamedTuple):
     line: Line
     place: int
     weight: float
+    spot: tuple[str, int]
+    """The article and the ordinal of its sentence."""
 
 
 def weighed(gathered: Gathered) -> list[Weighed]:
@@ -97,7 +99,8 @@ def claims(
             continue
         line = carrying.line(place)
         carried |= {(c.article.id, c.span.start) for c in line.citations}
-        found.append(Claim(line, place, weights.get(place, 0.0)))
+        spot = evidence.article.id, evidence.sentence.ordinal
+        found.append(Claim(line, place, weights.get(place, 0.0), spot))
     return sorted(found, key=lambda c: (-c.line.origins, -len(c.line.outlets), -c.weight, c.place))
 
 
