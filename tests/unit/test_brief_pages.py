@@ -28,7 +28,7 @@ HOSTILE = (
     "<img src=x onerror=alert(1)>", "[^1]: mine", "| a | b |", "`code` **bold** _it_",
     "javascript:alert(1)", "\x1b[31mred\x1b[0m", "\u202eright to left", "a\n\n# heading\n- item",
     "\ud800 alone", "{{ edition }} {% raw %}", "&lt;b&gt; & <b>", "<style>*{display:none}</style>",
-    "$x^2$ ~~gone~~", "</title></style></svg>", "1. one", "\u2028\u2029", 'https://a.example/"><b>',
+    "$x^2$ ~~gone~~", "</title></style></svg>", "1. one", "a\u2028b\u2029c", 'https://a.example/"><b>',
 )  # fmt: skip
 PAGES = (FileForm.MARKDOWN, FileForm.HTML)
 

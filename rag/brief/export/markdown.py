@@ -73,7 +73,8 @@ def _in_short(briefing: Briefing, notes: _Footnotes) -> list[str]:
 
 
 def _point(line: Line, notes: _Footnotes) -> str:
-    return f"{_words(line, notes)} *{plain(wording.told_by(line))}*"
+    told = plain(wording.told_by(line))
+    return f"{_words(line, notes)} *{told}*{notes.marks(line.partly)}"
 
 
 def _words(line: Line, notes: _Footnotes) -> str:
