@@ -42,6 +42,18 @@ def test_an_edited_article_is_found_by_its_id(tmp_path: Path) -> None:
     assert held.text.endswith("More.")
 
 
+def test_of_two_articles_with_one_text_the_one_of_that_id_is_found(tmp_path: Path) -> None:
+    """A reprint word for word has another outlet, and must not be taken for the report."""
+    told = [{"id": name, "outlet": name, "text": TEXT} for name in ("wire", "star")]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, told)), encoding="utf-8")
+
+    found, _ = in_files(tmp_path, tmp_path)
+
+    outlets = [held.article.outlet for name in ("star", "wire", "other")
+               if (held := found.find(name, sha256_text(TEXT)))]  # fmt: skip
+    assert outlets == ["star", "wire", "wire"]
+
+
 def test_an_article_that_no_file_holds_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Something else.", encoding="utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.answer.rendering import (
@@ -62,6 +63,8 @@ NOBODY = "nobody"
 MADE = "How this was made"
 TABLE_COLUMNS = ("Claim", "Who says it", "Who contradicts it", "Who is silent")
 TIMES_COLUMNS = ("When", "What", "First published")
+_SAID = 90
+"""Characters of what an account says that stand in a heading."""
 _DISPUTED = {"conflict": "accounts differ", "superseded": "a later account changes it"}
 _UNREAD = "in another language, not compared"
 _RELATIONS = {
@@ -128,9 +131,12 @@ def origins_text(origins: int) -> str:
 
 def difference_title(difference: Difference) -> str:
     """On what the accounts differ, and what each says."""
-    accounts = difference.dispute.accounts
+    says = (
+        shorten(account.says.rstrip("."), _SAID, placeholder=" …")
+        for account in difference.dispute.accounts
+    )
     joined = ", then " if difference.is_superseded else " or "
-    return f"{dispute_heading(difference.dispute)} {joined.join(a.says for a in accounts)}"
+    return f"{dispute_heading(difference.dispute)} {joined.join(says)}"
 
 
 def cited_as(citation: Citation) -> str:
@@ -159,9 +165,13 @@ def by_speaker(said: Iterable[Quotation]) -> list[tuple[str, list[Quotation]]]:
     """Quotations under the name of who said them, in the order in which they first speak."""
     found: dict[str, list[Quotation]] = {}
     for quotation in said:
-        name = ", ".join(filter(None, (quotation.speaker, quotation.title)))
-        found.setdefault(name, []).append(quotation)
-    return list(found.items())
+        found.setdefault(quotation.speaker.casefold(), []).append(quotation)
+    return [(_named(group), group) for group in found.values()]
+
+
+def _named(group: list[Quotation]) -> str:
+    title = next((quotation.title for quotation in group if quotation.title), "")
+    return f"{group[0].speaker}, {title}" if title else group[0].speaker
 
 
 def printed_by(wording: Wording) -> str:
