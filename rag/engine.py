@@ -87,6 +87,7 @@ class Engine:
         self._agreed = threading.Lock()
         self._is_agreed = False
         self._loads: list[threading.Thread] = []
+        self._writes = False
 
     def __enter__(self) -> Self:
         return self
@@ -131,6 +132,10 @@ class Engine:
         """One article."""
         return self.archive.catalog.article(article_id)
 
+    def articles_of(self, ids: Sequence[str]) -> dict[str, Article]:
+        """The articles of those ids that are in the archive, by id."""
+        return self.archive.catalog.articles_by_id(ids)
+
     def text(self, article_id: str) -> str:
         """The cleaned text that every offset refers to."""
         return self.archive.catalog.text(article_id)
@@ -138,6 +143,10 @@ class Engine:
     def sentences(self, article_id: str) -> list[Sentence]:
         """The sentences of an article."""
         return self.archive.catalog.sentences(article_id)
+
+    def size(self) -> int:
+        """How many articles there are."""
+        return self.archive.catalog.count("articles")
 
     def outlets(self) -> dict[str, int]:
         """Named outlets and how many articles each has."""
@@ -272,7 +281,19 @@ class Engine:
 
     def warm_up(self) -> None:
         """Begin loading what answers need; returns at once, faults surface on first use."""
-        self._load(self._settled(self.config.answer.mode)[0])
+        settled, _ = self._settled(self.config.answer.mode)
+        self._writes = settled is Mode.WRITE
+        self._load(settled)
+
+    def is_warm(self) -> bool:
+        """Whether all that an answer needs is loaded; False until `warm_up` was called.
+
+        Raises:
+            ModelProblem: The model that is to write cannot be loaded.
+        """
+        if not self._loads or any(load.is_alive() for load in self._loads):
+            return False
+        return not self._writes or self._model.is_loaded()
 
     def origins_behind(self, articles: Iterable[Article]) -> int:
         """How many independent origins stand behind the articles."""
