@@ -1,0 +1,93 @@
+"""Who took a report from whom, as far as dates and likeness tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rag.types import Article, Kinship, Lineage
+
+
+class Branch(NamedTuple):
+    """One line of the drawing."""
+
+    trunk: str
+    """What is drawn before the article: `│  └─ `."""
+    article: Article
+    tie: Kinship | None
+    """What ties it to the article above it; None where it hangs on the origin itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """What a tree is drawn with."""
+
+    fork: str
+    last: str
+    through: str
+    blank: str
+
+
+LINES = Strokes("├─ ", "└─ ", "│  ", "   ")
+PLAIN = Strokes("|- ", "`- ", "|  ", "   ")
+"""For a terminal without such characters."""
+
+
+def drawn(lineage: Lineage, strokes: Strokes = LINES) -> list[Branch]:
+    """The articles of a lineage as a tree below its origin, each above what was taken from it.
+
+    Likeness has no direction; the date has. An article hangs on the most like of those that
+    were published before it, and on the origin where there is none or no date tells.
+    """
+    parents = {article.id: _parent(article, lineage) for article in lineage.articles}
+    below: dict[str | None, list[tuple[Article, Kinship | None]]] = {}
+    for article in lineage.articles:
+        tie = parents[article.id]
+        above = None if tie is None else _other(tie, article.id)
+        below.setdefault(above, []).append((article, tie))
+    return list(_branches(None, below, "", strokes))
+
+
+def _branches(
+    above: str | None,
+    below: dict[str | None, list[tuple[Article, Kinship | None]]],
+    trunk: str,
+    strokes: Strokes,
+) -> Iterator[Branch]:
+    # Iterative: a chain of reprints may be longer than the interpreter's stack.
+    own = below.get(above, [])
+    waiting = [(trunk, place, own) for place in reversed(range(len(own)))]
+    while waiting:
+        trunk, place, siblings = waiting.pop()
+        article, tie = siblings[place]
+        is_last = place == len(siblings) - 1
+        yield Branch(trunk + (strokes.last if is_last else strokes.fork), article, tie)
+        inner = trunk + (strokes.blank if is_last else strokes.through)
+        children = below.get(article.id, [])
+        waiting += [(inner, at, children) for at in reversed(range(len(children)))]
+
+
+def _parent(article: Article, lineage: Lineage) -> Kinship | None:
+    """What ties the article to the earlier one that it is most like."""
+    if article.published is None or article.outlet == lineage.origin:
+        return None
+    dates = {other.id: other.published for other in lineage.articles}
+    ties = (
+        tie
+        for tie in lineage.kinships
+        if article.id in {tie.one, tie.other}
+        and _is_earlier(dates.get(_other(tie, article.id)), article.published)
+    )
+    return max(ties, key=lambda tie: tie.score, default=None)
+
+
+def _is_earlier(one: str | None, other: str) -> bool:
+    # Two dates tell of an order only as far as the less precise of them goes.
+    return one is not None and one[: len(other)] < other[: len(one)]
+
+
+def _other(tie: Kinship, name: str) -> str:
+    return tie.other if tie.one == name else tie.one
