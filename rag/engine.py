@@ -71,6 +71,8 @@ class Engine:
         self._answering = Answering(config, chooser, verifier, model, embedder.name)
         self._agreed = threading.Lock()
         self._is_agreed = False
+        self._warming: threading.Thread | None = None
+        self._writes = False
 
     def __enter__(self) -> Self:
         return self
@@ -122,6 +124,10 @@ class Engine:
     def sentences(self, article_id: str) -> list[Sentence]:
         """The sentences of an article."""
         return self.archive.catalog.sentences(article_id)
+
+    def size(self) -> int:
+        """How many articles there are."""
+        return self.archive.catalog.count("articles")
 
     def outlets(self) -> dict[str, int]:
         """Named outlets and how many articles each has."""
@@ -214,9 +220,21 @@ class Engine:
 
     def warm_up(self) -> None:
         """Begin loading model and encoder; returns at once, faults surface on first use."""
-        if self._settled(self.config.answer.mode)[0] is Mode.WRITE:
+        self._writes = self._settled(self.config.answer.mode)[0] is Mode.WRITE
+        if self._writes:
             self._model.start()
-        threading.Thread(target=self._warm_encoder, daemon=True).start()
+        self._warming = threading.Thread(target=self._warm_encoder, daemon=True)
+        self._warming.start()
+
+    def is_warm(self) -> bool:
+        """Whether all that an answer needs is loaded; False until `warm_up` was called.
+
+        Raises:
+            ModelProblem: The model that is to write cannot be loaded.
+        """
+        if self._warming is None or self._warming.is_alive():
+            return False
+        return not self._writes or self._model.is_loaded()
 
     def origins_behind(self, articles: Iterable[Article]) -> int:
         """How many independent origins stand behind the articles."""

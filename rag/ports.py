@@ -113,6 +113,14 @@ class LanguageModel(Protocol):
         """Begin loading in the background and return at once; errors surface in `stream`."""
         ...
 
+    def is_loaded(self) -> bool:
+        """Whether it could write at once; False again when its process has ended.
+
+        Raises:
+            ModelProblem: The last try to load it failed.
+        """
+        ...
+
     def count_tokens(self, text: str) -> int:
         """Tokens of `text` alone in the model's own vocabulary."""
         ...

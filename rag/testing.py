@@ -98,6 +98,10 @@ class ScriptedModel:
         """Count the call."""
         self.started += 1
 
+    def is_loaded(self) -> bool:
+        """As soon as it was started."""
+        return self.started > 0
+
     def context(self) -> int:
         """Room for any test."""
         return self.room

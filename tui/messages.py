@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rag.events import Judged, Retrieved, Token
     from rag.types import Answer, Article, Span
     from tui.errors import Trouble
+    from tui.state import Models
 
 
 class ArchiveOpened(Message):
@@ -29,16 +30,20 @@ class ArchiveFailed(Message):
         self.trouble = trouble
 
 
-class WarmUpBegun(Message):
-    """The models are loading in the background."""
+class RoomChosen(Message):
+    """A reader wants to go to another screen."""
 
-
-class WarmUpFailed(Message):
-    """The models cannot be loaded; quotation works without them."""
-
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, room: str) -> None:
         super().__init__()
-        self.trouble = trouble
+        self.room = room
+
+
+class ModelsChanged(Message):
+    """The models are in another state; `trouble` says why they are unusable."""
+
+    def __init__(self, models: Models, trouble: Trouble | None = None) -> None:
+        super().__init__()
+        self.models, self.trouble = models, trouble
 
 
 class EngineSpoke(Message):

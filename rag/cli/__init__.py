@@ -46,9 +46,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 )
 @click.option("--home", type=click.Path(path_type=Path), help="The folder of the archive.")
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="A settings file.")
+@click.option("--ascii", "plain", is_flag=True, help="Draw the interface with plain signs only.")
 @click.version_option(__version__, prog_name="byline")
 @click.pass_context
-def cli(ctx: click.Context, home: Path | None, config_file: Path | None) -> None:
+def cli(ctx: click.Context, home: Path | None, config_file: Path | None, plain: bool) -> None:
     """Ask your own news archive; every sentence shows its source, offline.
 
     Without a command, Byline opens the terminal interface.
@@ -60,7 +61,9 @@ def cli(ctx: click.Context, home: Path | None, config_file: Path | None) -> None
         assert isinstance(command, Rooms)  # noqa: S101 - click hands back the group itself
         chat = command.get_command(ctx, "chat")
         assert chat is not None  # noqa: S101 - it stands in COMMANDS
-        ctx.invoke(chat)
+        ctx.invoke(chat, plain=plain)
+    elif plain:
+        ctx.default_map = {"chat": {"plain": True}}
 
 
 def main() -> NoReturn:

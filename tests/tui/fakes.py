@@ -241,6 +241,10 @@ class FakeEngine:
         """All articles."""
         return list(self.known.values())
 
+    def size(self) -> int:
+        """How many articles."""
+        return len(self.known)
+
     def outlets(self) -> dict[str, int]:
         """Outlets with the number of their articles."""
         return {a.outlet: 1 for a in self.known.values() if a.outlet}
@@ -254,6 +258,10 @@ class FakeEngine:
     def origins_behind(self, articles: Iterable[Article]) -> int:
         """The number that was told, 0 when nothing is cited."""
         return self.origins if list(articles) else 0
+
+    def is_warm(self) -> bool:
+        """At once."""
+        return True
 
     def warm_up(self) -> None:
         """Load nothing, or fail as told."""

@@ -47,7 +47,7 @@ date and address, **Esc** returns to the answer.
 
     def compose(self) -> ComposeResult:
         """Bar, what is known, text, keys."""
-        yield DeskBar("Article", state=f"id {line(self.article.id)}")
+        yield DeskBar(self.app.current_mode, note=f"id {line(self.article.id)}")
         with Container(id="table"), Vertical(id="sheet"):
             yield Static(self._known(), id="known", markup=False)
             yield Static(id="notice", classes="-empty", markup=False)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Footer
 from textual.worker import get_current_worker
 
 from rag.events import Finished, Judged, Retrieved, Token
@@ -17,8 +15,8 @@ from rag.types import Mode
 from tui.errors import Trouble, worker_border
 from tui.messages import AnswerFinished, EngineSpoke, PassageChosen, TurnEnded, TurnFailed
 from tui.screens.article import ArticleScreen
+from tui.screens.room import RoomScreen
 from tui.widgets.answer_view import AnswerView
-from tui.widgets.desk_bar import ArchiveBar, Models
 from tui.widgets.prompt_box import PromptBox
 from tui.widgets.source_table import SourceTable
 from tui.widgets.stage_bar import Stage, StageBar
@@ -30,14 +28,21 @@ if TYPE_CHECKING:
     from rag.engine import Engine
 
 
-class ChatScreen(Screen[None]):
+class ChatScreen(RoomScreen):
     """Turns on the left, their evidence on the right, the question below."""
 
     CSS_PATH = "chat.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
+    ROOM = "chat"
+    HELP = """\
+Ask the archive. Each sentence of an answer has a mark and the outlets it came from:
+
+- **✓ supported**: written by the model, carried by the words it cites
+- **❝ quoted**: verbatim words of an article
+- **~ partial**: carried in part; the reason stands below it
+- **✗ dropped**: failed the check, not part of the answer
+
+**Shift+Tab** walks through citations and sources; **Enter** or a click opens the cited words.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "Stop", id="chat.stop"),
         Binding("escape", "leave", "Back to the question", id="chat.leave", show=False),
@@ -45,7 +50,6 @@ class ChatScreen(Screen[None]):
         Binding("ctrl+o", "sources", "Sources", id="chat.sources"),
     ]
 
-    desk = getters.query_one(ArchiveBar)
     transcript = getters.query_one(Transcript)
     sources = getters.query_one(SourceTable)
     stage = getters.query_one(StageBar)
@@ -53,41 +57,32 @@ class ChatScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.engine: Engine | None = None
         self.turns: list[AnswerView] = []
         self.stopping: Event | None = None
         """Set to stop the answer that is running; None while none is."""
 
-    def compose(self) -> ComposeResult:
-        """Bar, turns beside evidence, stage, question, keys."""
-        yield ArchiveBar("Chat")
+    def compose_room(self) -> ComposeResult:
+        """Turns beside evidence, stage, question."""
         with Horizontal(id="desk"):
             yield Transcript()
             yield SourceTable()
         yield StageBar()
         yield PromptBox()
-        yield Footer()
 
     def on_mount(self) -> None:
         """Let the reader type while the archive opens."""
         self.prompt.focus()
 
-    def show_archive(self, engine: Engine, articles: int, outlets: int) -> None:
-        """Take the engine; ask what was typed while it opened."""
-        self.engine = engine
-        self.desk.show_archive(articles, outlets)
+    def take_engine(self, engine: Engine) -> None:
+        """Ask what was typed while the archive opened."""
         self.prompt.mode = engine.config.answer.mode
-        if not articles and not self.turns:
+        if not engine.size() and not self.turns:
             self.transcript.show_empty()
         if self.stopping is None:
             self.stage.stage = Stage.IDLE
         else:
             self.stage.begin()
             self.run_question(engine, len(self.turns) - 1, self.stopping)
-
-    def show_models(self, state: Models) -> None:
-        """Show how the models are."""
-        self.desk.models = state
 
     @on(PromptBox.Submitted)
     async def begin(self, message: PromptBox.Submitted) -> None:
@@ -158,7 +153,6 @@ class ChatScreen(Screen[None]):
         view = self.turns[message.turn]
         await view.finish(message.answer, origins=message.origins)
         self.sources.show_evidence(view.evidence, view.cited)
-        self.desk.models = "ready"
 
     @on(TurnFailed)
     def fail(self, message: TurnFailed) -> None:

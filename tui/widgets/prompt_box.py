@@ -18,17 +18,7 @@ if TYPE_CHECKING:
 class PromptBox(Input):
     """One line for the question; the frame shows the mode, the arrows recall what was asked."""
 
-    HELP = """\
-Type a question about the articles in your archive and press **Enter**. Each sentence of the
-answer has a mark:
-
-- **✓ supported**: written by the model, carried by the words it cites
-- **❝ quoted**: verbatim words of an article
-- **~ partial**: carried in part; the reason stands below it
-- **✗ dropped**: failed the check, not part of the answer
-
-**Shift+Tab** walks through citations and sources; **Enter** opens the cited words.
-"""
+    HELP = "**Enter** asks; **↑** and **↓** bring earlier questions back."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Ask", id="prompt.ask"),
         Binding("up", "recall(-1)", "Earlier question", id="prompt.earlier", show=False),
