@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,22 +20,10 @@ class Branch(NamedTuple):
     """What ties it to the article above it; None where it hangs on the origin itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strokes:
-    """What a tree is drawn with."""
-
-    fork: str
-    last: str
-    through: str
-    blank: str
+FORK, LAST, THROUGH, BLANK = "├─ ", "└─ ", "│  ", "   "
 
 
-LINES = Strokes("├─ ", "└─ ", "│  ", "   ")
-PLAIN = Strokes("|- ", "`- ", "|  ", "   ")
-"""For a terminal without such characters."""
-
-
-def drawn(lineage: Lineage, strokes: Strokes = LINES) -> list[Branch]:
+def drawn(lineage: Lineage) -> list[Branch]:
     """The articles of a lineage as a tree below its origin, each above what was taken from it.
 
     Likeness has no direction; the date has. An article hangs on the most like of those that
@@ -48,24 +35,19 @@ def drawn(lineage: Lineage, strokes: Strokes = LINES) -> list[Branch]:
         tie = parents[article.id]
         above = None if tie is None else _other(tie, article.id)
         below.setdefault(above, []).append((article, tie))
-    return list(_branches(None, below, "", strokes))
+    return list(_branches(below))
 
 
-def _branches(
-    above: str | None,
-    below: dict[str | None, list[tuple[Article, Kinship | None]]],
-    trunk: str,
-    strokes: Strokes,
-) -> Iterator[Branch]:
-    # Iterative: a chain of reprints may be longer than the interpreter's stack.
-    own = below.get(above, [])
-    waiting = [(trunk, place, own) for place in reversed(range(len(own)))]
+def _branches(below: dict[str | None, list[tuple[Article, Kinship | None]]]) -> Iterator[Branch]:
+    # No recursion: a chain of reprints may be longer than the interpreter's stack.
+    own = below.get(None, [])
+    waiting = [("", place, own) for place in reversed(range(len(own)))]
     while waiting:
         trunk, place, siblings = waiting.pop()
         article, tie = siblings[place]
         is_last = place == len(siblings) - 1
-        yield Branch(trunk + (strokes.last if is_last else strokes.fork), article, tie)
-        inner = trunk + (strokes.blank if is_last else strokes.through)
+        yield Branch(trunk + (LAST if is_last else FORK), article, tie)
+        inner = trunk + (BLANK if is_last else THROUGH)
         children = below.get(article.id, [])
         waiting += [(inner, at, children) for at in reversed(range(len(children)))]
 

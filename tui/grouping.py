@@ -10,12 +10,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from rag.ingest.lineage import lineages_of
+from rag.types import Article
 from tui.wording import UNDATED, date_of, line, outlet_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from rag.types import Article, Lineage
+    from rag.types import Lineage
 
 NO_KIN: Final = "No report is shared"
 
