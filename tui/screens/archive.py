@@ -55,6 +55,7 @@ class ArchiveScreen(ChangingScreen):
     """Headlines and passages on the left, the article on the right, what is being done below."""
 
     CSS_PATH = "archive.tcss"
+    AUTO_FOCUS = "ArticleList"
     ROOM = "archive"
     PAUSE: ClassVar = 0.25
     """Seconds without a key after which passages are searched."""
@@ -95,11 +96,6 @@ What the archive holds. **/** searches as you type, **g** groups by outlet, day 
             yield ReadPane()
         yield WorkBar()
 
-    def on_mount(self) -> None:
-        """Let the arrow keys walk at once."""
-        super().on_mount()
-        self.listed.focus()
-
     def take_engine(self, engine: Engine) -> None:
         """List what there is."""
         self.load(engine)
@@ -109,6 +105,8 @@ What the archive holds. **/** searches as you type, **g** groups by outlet, day 
         """Group the articles anew."""
         self.titles = message.titles
         self.set_class(not self.titles.articles, "-empty")
+        if self.focused is None:
+            self.call_after_refresh(self.listed.focus)
         self._arrange()
 
     @on(ArticlesArranged)

@@ -16,6 +16,24 @@ CELLS: Final = 20
 class WorkBar(Static):
     """Hidden until there is something to say."""
 
+    DEFAULT_CSS = """    WorkBar {
+        height: auto;
+        max-height: 6;
+        padding: 0 2;
+
+        &.-idle { display: none; }
+        &.-busy { text-wrap: nowrap; text-overflow: ellipsis; }
+        &.-good { color: $text-success; }
+        &.-mixed { color: $text-warning; }
+
+        &.-failed {
+            color: $text-error;
+            border-left: outer $error;
+            background: $error 12%;
+        }
+    }
+    """
+
     def __init__(self) -> None:
         super().__init__(markup=False, classes="-idle")
 
