@@ -18,6 +18,7 @@ from rag.errors import InputUnreadable
 from rag.ingest.fetching import is_address
 from rag.ingest.metadata import check_date
 from rag.ingest.walking import place_of
+from tui.screens.room import RoomScreen
 from tui.wording import line
 from tui.workers.ingesting import Adding
 
@@ -67,6 +68,7 @@ class AddScreen(ModalScreen[Adding]):
     """Gives what is to be added; None when the reader thought better of it."""
 
     CSS_PATH = "add.tcss"
+    VERTICAL_BREAKPOINTS = RoomScreen.VERTICAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "add", "Add", id="add.add"),
         Binding("escape", "leave", "Cancel", id="add.cancel"),

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Static
 
+from tui.screens.room import RoomScreen
 from tui.wording import line
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class AskScreen(ModalScreen[str]):
     """
 
     CSS_PATH = "add.tcss"
+    VERTICAL_BREAKPOINTS = RoomScreen.VERTICAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "give", "OK", id="ask.ok"),
         Binding("escape", "leave", "Cancel", id="ask.cancel"),

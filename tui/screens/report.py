@@ -9,6 +9,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Footer, TextArea
 
+from tui.screens.room import RoomScreen
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -22,6 +24,7 @@ class ReportScreen(ModalScreen[None]):
     """
 
     CSS_PATH = "report.tcss"
+    VERTICAL_BREAKPOINTS = RoomScreen.VERTICAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy", "Copy", id="report.copy"),
         Binding("escape", "dismiss", "Close", id="report.close"),
