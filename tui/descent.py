@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rag.types import Article, Kinship, Lineage
 
@@ -29,10 +29,15 @@ def drawn(lineage: Lineage) -> list[Branch]:
     Likeness has no direction; the date has. An article hangs on the most like of those that
     were published before it, and on the origin where there is none or no date tells.
     """
-    parents = {article.id: _parent(article, lineage) for article in lineage.articles}
+    dates = {article.id: article.published for article in lineage.articles}
+    ties: dict[str, list[Kinship]] = {}
+    for tie in lineage.kinships:
+        ties.setdefault(tie.one, []).append(tie)
+        ties.setdefault(tie.other, []).append(tie)
     below: dict[str | None, list[tuple[Article, Kinship | None]]] = {}
     for article in lineage.articles:
-        tie = parents[article.id]
+        is_origin = article.outlet == lineage.origin
+        tie = None if is_origin else _upward(article, ties.get(article.id, ()), dates)
         above = None if tie is None else _other(tie, article.id)
         below.setdefault(above, []).append((article, tie))
     return list(_branches(below))
@@ -52,18 +57,14 @@ def _branches(below: dict[str | None, list[tuple[Article, Kinship | None]]]) -> 
         waiting += [(inner, at, children) for at in reversed(range(len(children)))]
 
 
-def _parent(article: Article, lineage: Lineage) -> Kinship | None:
+def _upward(
+    article: Article, ties: Iterable[Kinship], dates: Mapping[str, str | None]
+) -> Kinship | None:
     """What ties the article to the earlier one that it is most like."""
-    if article.published is None or article.outlet == lineage.origin:
+    if (day := article.published) is None:
         return None
-    dates = {other.id: other.published for other in lineage.articles}
-    ties = (
-        tie
-        for tie in lineage.kinships
-        if article.id in {tie.one, tie.other}
-        and _is_earlier(dates.get(_other(tie, article.id)), article.published)
-    )
-    return max(ties, key=lambda tie: tie.score, default=None)
+    upward = (tie for tie in ties if _is_earlier(dates.get(_other(tie, article.id)), day))
+    return max(upward, key=lambda tie: tie.score, default=None)
 
 
 def _is_earlier(one: str | None, other: str) -> bool:

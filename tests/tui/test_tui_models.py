@@ -162,7 +162,7 @@ async def test_a_damaged_file_is_marked_and_its_facts_say_why(engine: Engine) ->
 
     assert "damaged" in listed
     assert "✗ " in seen
-    assert "broken.gguf" in seen
+    assert "Its header ends in the middle." in seen
 
 
 async def test_a_check_shows_how_far_it_is_and_what_follows(

@@ -55,6 +55,9 @@ The models that can write, and the health of the program. **p** pulls the model 
     facts = getters.query_one("#facts", ToldPane)
     health = getters.query_one("#health", ToldPane)
 
+    _told: str | None = None
+    """The model whose check is shown in place of its facts."""
+
     @property
     def config(self) -> Config | None:
         """The settings, once the archive is open."""
@@ -100,7 +103,8 @@ The models that can write, and the health of the program. **p** pulls the model 
     def glance(self, message: ShelfList.Highlighted) -> None:
         """Say what is known of the model without reading its file."""
         self.refresh_bindings()
-        if (row := message.row) is not None:
+        if (row := message.row) is not None and row.name != self._told:
+            self._told = None
             hint = {
                 "here": "Enter reads its file · c checks what it may do · u uses it",
                 "begun": "pulling it again goes on from there · del takes away what came",
@@ -140,7 +144,9 @@ The models that can write, and the health of the program. **p** pulls the model 
     def show_end(self, message: shelf.WorkFinished) -> None:
         """Say what was done."""
         self.bar.end(message.words)
-        if message.facts is not None:
+        if message.facts is not None and self.listed.row is not None:
+            # They stay while the shelf is read again.
+            self._told = self.listed.row.name
             self.facts.say(told(message.facts))
 
     @on(shelf.WorkEnded)
