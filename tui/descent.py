@@ -37,9 +37,9 @@ def drawn(lineage: Lineage) -> list[Branch]:
     below: dict[str | None, list[tuple[Article, Kinship | None]]] = {}
     for article in lineage.articles:
         is_origin = article.outlet == lineage.origin
-        tie = None if is_origin else _upward(article, ties.get(article.id, ()), dates)
-        above = None if tie is None else _other(tie, article.id)
-        below.setdefault(above, []).append((article, tie))
+        tied = None if is_origin else _upward(article, ties.get(article.id, ()), dates)
+        above = None if tied is None else _other(tied, article.id)
+        below.setdefault(above, []).append((article, tied))
     return list(_branches(below))
 
 
