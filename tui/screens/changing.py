@@ -137,7 +137,7 @@ class ChangingScreen(ArchiveWork):
             if answer and self.engine is not None:
                 self.remove_articles(self.engine, articles)
 
-        self.app.push_screen(ConfirmScreen(f"Remove {what}?", detail=detail), remove)
+        self.app.push_screen(ConfirmScreen(f"Remove {what}?", deed="Remove", detail=detail), remove)
 
     @on(ArticlesRemoved)
     def show_removed(self, message: ArticlesRemoved) -> None:

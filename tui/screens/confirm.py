@@ -1,4 +1,4 @@
-"""A question before something is gone for good."""
+"""A question before something that cannot be undone."""
 
 from __future__ import annotations
 
@@ -6,52 +6,53 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Static
 
-from tui.screens.room import RoomScreen
+from tui.wording import line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Gives True when the reader said yes; no is the answer of whoever presses Enter at once.
+    """Gives True only if the reader says so.
 
     Args:
-        question: What will be done; text of unknown origin in it is shown as it is.
-        detail: What follows from it.
-        yes: The word on the button that does it.
+        question: What is about to happen, in one sentence.
+        deed: What the button says, such as `Delete`.
+        detail: What that means.
     """
 
     CSS_PATH = "confirm.tcss"
-    VERTICAL_BREAKPOINTS = RoomScreen.VERTICAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", id="confirm.yes"),
-        Binding("n,escape", "answer(False)", "No", id="confirm.no", key_display="esc"),
-        Binding("left,right,up,down", "app.focus_next", "Other", id="confirm.other", show=False),
+        Binding("n,escape", "answer(False)", "No", id="confirm.no"),
+        Binding("left,right", "app.focus_next", "Other button", id="confirm.other", show=False),
     ]
+    HELP = "**y** does it, **n** or **Esc** leaves everything as it is."
 
-    def __init__(self, question: str, *, detail: str = "", yes: str = "Remove") -> None:
+    def __init__(self, question: str, *, deed: str, detail: str = "") -> None:
         super().__init__()
-        self._question, self._detail, self._yes = question, detail, yes
+        self._question, self._deed, self._detail = line(question), deed, detail
 
     def compose(self) -> ComposeResult:
-        """Question, consequence, answers."""
-        with VerticalScroll(id="box", classes="pane", can_focus=False):
+        """The question, then the two ways; the harmless one has the focus."""
+        with Vertical(id="box", classes="pane"):
             yield Static(self._question, id="question", markup=False)
-            yield Static(self._detail, classes="-muted", markup=False)
-            with Horizontal(id="answers"):
-                yield Button("Keep", id="no", compact=True)
-                yield Button(self._yes, id="yes", variant="error", compact=True)
+            if self._detail:
+                yield Static(self._detail, classes="-muted", markup=False)
+            with Horizontal(id="ways"):
+                yield Button("No", id="no", compact=True)
+                yield Button(self._deed, id="yes", variant="error", compact=True)
         yield Footer()
 
     @on(Button.Pressed)
     def press(self, message: Button.Pressed) -> None:
-        """A button was pressed."""
-        self.action_answer(message.button.id == "yes")
+        """A button is the same as its key."""
+        self.dismiss(message.button.id == "yes")
 
-    def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - textual calls it
-        """Give the answer."""
-        self.dismiss(answer)
+    def action_answer(self, is_wanted: bool) -> None:  # noqa: FBT001 - an action's parameter
+        """Say yes or no."""
+        self.dismiss(is_wanted)

@@ -192,7 +192,9 @@ The models that can write, and the health of the program. **p** pulls the model 
                     lambda config, _, post, __: shelf.remove(config, row.name, post), "Removing"
                 )
 
-        self.app.push_screen(ConfirmScreen(f"Remove {what}{row.name}?", detail=detail), remove)
+        self.app.push_screen(
+            ConfirmScreen(f"Remove {what}{row.name}?", deed="Remove", detail=detail), remove
+        )
 
     def action_examine(self) -> None:
         """Look at every part again."""
