@@ -309,7 +309,10 @@ class Engine:
         if article_id is None:
             return [g for g in lineages_of(catalog.articles(), catalog.kinships()) if g.kinships]
         article = self.article(article_id)
-        kin = [a for a in catalog.articles() if a.lineage == article.lineage]
+        if article.lineage is None:
+            return lineages_of([article], ())
+        # By the index: a reader who walks through a large archive asks for each article.
+        kin = catalog.articles(Filter(lineages=(article.lineage,)))
         return lineages_of(kin, catalog.kinships(article.lineage))
 
     def versions(self, article_id: str) -> list[Version]:
