@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from rag.ports import Embedder, LanguageModel, Verifier
     from rag.retrieve.asking import Understood
     from rag.retrieve.conversation import Turn
-    from rag.types import Article, Check, Hit, Lineage, Removed, Sentence, SentenceHit, Verdict
+    from rag.types import (
+        Article,
+        Check,
+        Hit,
+        Lineage,
+        Provenance,
+        Removed,
+        Sentence,
+        SentenceHit,
+        Verdict,
+    )
 
 ANYTHING = Filter()
 WORDLESS = (
@@ -209,6 +219,11 @@ class Engine:
             time.monotonic() - begun,
         )
         yield from self._answering.answer(request)
+
+    def traced(self, mode: Mode | None = None) -> tuple[Mode, Provenance]:
+        """Who would word an answer now, and what that answer would be traced to."""
+        settled, _ = self._settled(mode or self.config.answer.mode)
+        return settled, self._answering.provenance(settled, self.corpus_sha256())
 
     def today(self) -> date:
         """The day it is, by the clock the engine was opened with."""

@@ -13,6 +13,7 @@
     |- ConfigInvalid           1   a configuration file or variable is wrong
     |- PromptInvalid           1   a prompt file is not what it was released as
     |- SuiteInvalid            1   an evaluation suite or case is wrong
+    |- RunBusy                 1   another process is writing an evaluation run
     |- ThresholdMissed         4   a required figure was not reached
     |- Interrupted           130   the person stopped it
     `- ModelProblem            3   a model is missing or unusable
@@ -96,6 +97,10 @@ class PromptInvalid(BylineError):
 
 class SuiteInvalid(BylineError):
     """An evaluation suite or case is wrong."""
+
+
+class RunBusy(BylineError):
+    """Another process is writing an evaluation run."""
 
 
 class ThresholdMissed(BylineError):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from rag.types import Document, Failure, ModelRef, Span, Verdict
+    from rag.types import Document, Failure, ModelRef, Span, Usage, Verdict
 
 Vectors = NDArray[np.float32]
 """Shape (n, dimension), rows of unit length."""
@@ -137,6 +137,10 @@ class LanguageModel(Protocol):
         Raises:
             ModelDied: The process ended in the middle; the next call starts a fresh one.
         """
+        ...
+
+    def usage(self) -> Usage | None:
+        """Tokens of the text that was written last; None where it was cut short or not counted."""
         ...
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from rag.config import AnswerSection, Config
 from rag.ports import Reading, WordVectors
-from rag.types import Mode, ModelRef
+from rag.types import Mode, ModelRef, Usage
 from rag.words import content, stems, tokens
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class ScriptedModel:
         self.error = error
         self.prompts: list[Prompt] = []
         self.started = 0
+        self._usage: Usage | None = None
 
     def identity(self) -> ModelRef:
         """A name and a hash that no file has."""
@@ -116,12 +117,19 @@ class ScriptedModel:
         """Yield the script until it ends or `stop()` is true."""
         del grammar
         self.prompts.append(prompt)
+        self._usage = None
         for piece in self.pieces:
             if stop():
                 return
             yield piece
         if self.error is not None:
             raise self.error
+        asked = sum(self.count_tokens(message.content) for message in prompt.messages)
+        self._usage = Usage(asked, 0, self.count_tokens("".join(self.pieces)))
+
+    def usage(self) -> Usage | None:
+        """One token a word, none of them reused."""
+        return self._usage
 
     def close(self) -> None:
         """Nothing to end."""

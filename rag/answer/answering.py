@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rag.ports import LanguageModel, Verifier
     from rag.retrieve.asking import Understood
     from rag.retrieve.evidence import EvidenceChooser
-    from rag.types import Dispute, Evidence, ModelRef, PromptRef, Statement
+    from rag.types import Dispute, Evidence, ModelRef, PromptRef, Statement, Usage
 
 PROMPT = ("answer", 1)
 POOL = 30
@@ -76,6 +76,7 @@ class Outcome(NamedTuple):
     dropped: Sequence[Statement]
     notice: str | None
     disputes: tuple[Dispute, ...]
+    usage: Usage | None
 
 
 class Answering:
@@ -108,6 +109,7 @@ class Answering:
         yield Retrieved(tuple(evidence))
         shown: list[Statement] = []
         dropped: list[Statement] = []
+        usage = None
         notes = list(request.asked.notes)
         if self._is_answerable(evidence):
             drafted: list[Statement] = []
@@ -117,6 +119,7 @@ class Answering:
                     clock.token()
                     draft += piece
                     yield Token(piece)
+                usage = self._model.usage()
                 bearing = [e for e in pool if e.score >= self._enough(evidence)]
                 drafted = self._judged(draft, bearing)
             dropped = [s for s in drafted if s.form is Form.DROPPED]
@@ -125,8 +128,20 @@ class Answering:
             for statement in (*shown, *dropped):
                 yield Judged(statement)
         differ = disputes(shown, pool) if shown else ()
-        found = Outcome(evidence, shown, dropped, " ".join(notes) or None, differ)
+        found = Outcome(evidence, shown, dropped, " ".join(notes) or None, differ, usage)
         yield Finished(self._finished(request, found, clock))
+
+    def provenance(self, mode: Mode, corpus_sha256: str) -> Provenance:
+        """What an answer in a mode is traced to."""
+        model, prompt = self._writer(mode)
+        return Provenance(
+            model=model,
+            prompt=prompt,
+            embedder=self._embedder,
+            config_sha256=self._config.sha256,
+            corpus_sha256=corpus_sha256,
+            seed=self._config.model.seed,
+        )
 
     def _is_answerable(self, evidence: Sequence[Evidence]) -> bool:
         return bool(evidence) and evidence[0].score >= self._config.answer.decline_below
@@ -178,19 +193,11 @@ class Answering:
         return kept
 
     def _finished(self, request: Request, found: Outcome, clock: _Clock) -> Answer:
-        model, prompt = self._writer(request.mode)
-        provenance = Provenance(
-            model=model,
-            prompt=prompt,
-            embedder=self._embedder,
-            config_sha256=self._config.sha256,
-            corpus_sha256=request.corpus_sha256,
-            seed=self._config.model.seed,
-        )
+        provenance = self.provenance(request.mode, request.corpus_sha256)
         return Answer(
             request.asked.question, request.mode, tuple(found.shown), tuple(found.dropped),
             tuple(found.evidence), found.notice, provenance, clock.timings(),
-            request.asked.read_as, found.disputes,
+            request.asked.read_as, found.disputes, found.usage,
         )  # fmt: skip
 
     def _writer(self, mode: Mode) -> tuple[ModelRef | None, PromptRef | None]:

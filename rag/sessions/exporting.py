@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from rag.types import Citation, Filter, Statement
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#!|~$^&])")
-_BEGINS_BLOCK = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
+_BEFORE_BLOCK = re.compile(r"^(\s*(?=[-+=:])|\s*\d+(?=[.)](?:\s|$)))")
+"""What stands before the mark that would begin a list, a rule or a heading."""
 _LINKED = frozenset(("http", "https"))
 _KEPT_IN_URL = "/:?#[]@!$&'*+,;=%~"
 
@@ -56,7 +57,7 @@ def plain(text: str) -> str:
     '\\\\!\\\\[x\\\\](http://a.example) \\\\<b\\\\>\\\\[\\\\^1\\\\]'
     """
     words = " ".join(printable(text).split())
-    return _BEGINS_BLOCK.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", words))
+    return _BEFORE_BLOCK.sub(r"\1\\", _MARKUP.sub(r"\\\1", words))
 
 
 def filters_text(only: Filter, as_of: str | None = None) -> str:

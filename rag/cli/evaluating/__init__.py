@@ -12,8 +12,10 @@ from rag.cli.rooms import Rooms
 COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("rag.cli.evaluating.listing:list_suites", "List the suites that come with Byline."),
     "run": ("rag.cli.evaluating.running:run", "Ask a suite's questions and score the answers."),
+    "replay": ("rag.cli.evaluating.replaying:replay_run", "Score saved answers again."),
     "report": ("rag.cli.evaluating.reporting:report_run", "Sum up a run."),
     "compare": ("rag.cli.evaluating.comparing:compare", "Say what got better and worse."),
+    "judge": ("rag.cli.evaluating.judging:judge", "Measure the judge against what people say."),
 }
 
 
