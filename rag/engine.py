@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rag.config import Config
-    from rag.events import AnswerEvent, IngestEvent
+    from rag.events import AnswerEvent, BriefEvent, IngestEvent
     from rag.index.archive import Archive
     from rag.ingest.fetching import Fetcher
     from rag.ports import Embedder, LanguageModel, Verifier
@@ -78,6 +78,7 @@ class Engine:
         chooser = EvidenceChooser(
             archive.catalog, self._search, embedder, passages=config.retrieve.passages
         )
+        self._chooser = chooser
         self._answering = Answering(config, chooser, verifier, model, embedder.name)
         self._agreed = threading.Lock()
         self._is_agreed = False
@@ -224,6 +225,42 @@ class Engine:
         """Who would word an answer now, and what that answer would be traced to."""
         settled, _ = self._settled(mode or self.config.answer.mode)
         return settled, self._answering.provenance(settled, self.corpus_sha256())
+
+    def brief(
+        self,
+        topic: str,
+        *,
+        only: Filter = ANYTHING,
+        as_of: str | None = None,
+        mode: Mode | None = None,
+        today: date | None = None,
+        stop: Callable[[], bool] = never,
+    ) -> Iterator[BriefEvent]:
+        """Yield what happens while a briefing is made; `Briefed` comes last.
+
+        Args:
+            topic: What it is about.
+            only: Which articles may be used.
+            as_of: ISO day; nothing that was published later is looked at.
+            mode: Who words the points; as the settings say when None.
+            today: The day that "last week" is relative to; None leaves such words as they are.
+            stop: Ends it early once it is true, without a `Briefed`.
+        """
+        from rag.brief.composing import Composing, Parts, Request
+
+        self._agree()
+        settled, note = self._settled(mode or self.config.answer.mode)
+        if as_of:
+            only = replace(only, until=min(filter(None, (only.until, as_of))))
+        understood = self._understood(topic, only, (), today)
+        notes = (note, *understood.notes) if note else understood.notes
+        asked = replace(understood, notes=notes)
+        request = Request(asked, as_of, settled, self.today(), self.corpus_sha256(), stop)
+        parts = Parts(
+            self.config, self.archive.catalog, self._search, self._chooser,
+            self._verifier, self._model, self._embedder.name,
+        )  # fmt: skip
+        yield from Composing(parts).brief(request)
 
     def today(self) -> date:
         """The day it is, by the clock the engine was opened with."""

@@ -163,7 +163,7 @@ class Answering:
         texts = dict.fromkeys(span.of(draft) for span in sentence_spans(draft))
         return [
             fragment(text)
-            if _states_nothing(text)
+            if states_nothing(text)
             else written(text, attribute(text, pool, self._verifier))
             for text in texts
         ]
@@ -231,7 +231,7 @@ class _Clock:
         return Timings(self._load, self._retrieve, self._first, total)
 
 
-def _states_nothing(text: str) -> bool:
+def states_nothing(text: str) -> bool:
     """Whether a sentence is a fragment, a question, or talk about the sources themselves."""
     return (
         len(content(text)) < _FEWEST_WORDS

@@ -11,11 +11,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from rag.answer.rendering import counted
 from tui.errors import Trouble, worker_border
 from tui.messages import ArticleFailed, ArticleRead
 from tui.widgets.article_text import ArticleText
 from tui.widgets.desk_bar import DeskBar
-from tui.wording import counted, date_of, line, outlet_of, quoted, title_of
+from tui.wording import date_of, line, outlet_of, quoted, title_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from rag.answer.rendering import counted
 from rag.retrieve.conversation import Turn
 from rag.types import Form, Standing, Support
 from tui.widgets.citation_card import CitationCard
 from tui.wording import (
     STANDINGS,
-    counted,
     line,
     made_by,
     mark_of,

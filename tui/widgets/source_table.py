@@ -10,8 +10,9 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from rag.answer.rendering import counted
 from tui.messages import PassageChosen
-from tui.wording import counted, date_of, outlet_of, quoted, title_of
+from tui.wording import date_of, outlet_of, quoted, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -1,0 +1,93 @@
+"""Where the accounts of a topic differ, and which sentences take a side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rag.answer.attribution import cite
+from rag.answer.conflicts import Matter, Relation, differences
+from rag.answer.disputes import as_disputes, told_of
+from rag.brief.types import Difference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.answer.conflicts import Difference as Differing
+    from rag.answer.conflicts import Position
+    from rag.brief.gathering import Gathered
+    from rag.brief.types import Disputed
+    from rag.types import Dispute, Span
+
+Spot = tuple[str, int]
+"""An article and the ordinal of a sentence in it."""
+
+
+class Differences(NamedTuple):
+    """What the sentences of a topic say of each other."""
+
+    shown: tuple[Difference, ...]
+    """Conflicts, then what was superseded; quotations in other words are not among them."""
+    drifted: tuple[Differing, ...]
+    """Quotations that are printed in more than one wording."""
+    disputed: dict[Spot, Disputed]
+    """Sentences that take a side in a conflict or give what was superseded."""
+    sides: tuple[tuple[frozenset[Spot], ...], ...]
+    """For each conflict, the sentences of each side."""
+
+    @property
+    def backing(self) -> dict[tuple[str, Span], int]:
+        """How many independent reports take the side of a sentence in a conflict."""
+        return {
+            (c.article.id, c.span): account.origins
+            for difference in self.shown
+            if not difference.is_superseded
+            for account in difference.dispute.accounts
+            for c in account.citations
+        }
+
+
+def differing(gathered: Gathered) -> Differences:
+    """Compare all sentences of a topic with each other."""
+    found = differences(told_of(gathered.pool), gathered.vectors)
+    drifted = tuple(d for d in found if d.matter is Matter.QUOTATION)
+    rest = [d for d in found if d.matter is not Matter.QUOTATION]
+    disputed: dict[Spot, Disputed] = {}
+    for one in rest:
+        if one.relation is Relation.SUPERSEDED:
+            disputed |= {s: "superseded" for p in one.positions[:-1] for s in _spots(p)}
+    conflicts = [d for d in rest if d.relation is Relation.CONFLICT]
+    for one in conflicts:
+        disputed |= {s: "conflict" for p in one.positions for s in _spots(p)}
+    sides = tuple(tuple(_spots(p) for p in d.positions) for d in conflicts)
+    return Differences(_shown(rest, gathered), drifted, disputed, sides)
+
+
+def _shown(found: Sequence[Differing], gathered: Gathered) -> tuple[Difference, ...]:
+    told = [
+        Difference(dispute, tuple(cite(gathered.pool[n]) for n in _aside(dispute, found, gathered)))
+        for dispute in as_disputes(found, gathered.pool)
+        # Nothing is called a difference without a quotation from each side.
+        if len(dispute.accounts) > 1 and all(a.citations for a in dispute.accounts)
+    ]
+    return tuple(sorted(told, key=lambda d: d.is_superseded))
+
+
+def _aside(dispute: Dispute, found: Sequence[Differing], gathered: Gathered) -> list[int]:
+    """Places of the opinion and the releases that speak of what is in dispute."""
+    cited = {(c.article.id, c.span) for a in dispute.accounts for c in a.citations}
+    return sorted(
+        {
+            gathered.places[v.told.article, v.told.ordinal]
+            for one in found
+            if all(_cited(s, gathered) in cited for p in one.positions for s in _spots(p))
+            for v in one.aside
+        }
+    )
+
+
+def _cited(spot: Spot, gathered: Gathered) -> tuple[str, tuple[int, int]]:
+    return spot[0], gathered.pool[gathered.places[spot]].sentence.span
+
+
+def _spots(position: Position) -> frozenset[Spot]:
+    return frozenset((v.told.article, v.told.ordinal) for v in position.voices)
