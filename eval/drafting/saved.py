@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from eval.drafting.corpus import FILE as CORPUS
 from eval.drafting.corpus import read_corpus
 from eval.reading import Strict, read_jsonl, wrong
-from eval.suite import Case  # noqa: TC001 - pydantic reads it when the class is made
+from eval.suite import Case, suites_folder
 from rag.errors import SuiteInvalid, UsageProblem, nearest
 from rag.files import write_whole
 
@@ -69,11 +69,6 @@ class DraftFolder:
     def suite(self) -> Path:
         """The suite's file."""
         return self.path / f"{self.head.name}.toml"
-
-
-def suites_folder(home: Path) -> Path:
-    """Where suites of one's own are kept unless somebody says otherwise."""
-    return home / "eval" / "suites"
 
 
 def require_free(folder: Path) -> None:

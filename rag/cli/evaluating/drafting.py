@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from eval.drafting.drafting import draft_suite
-from eval.drafting.saved import suites_folder
 from eval.drafting.writing import Writer
+from eval.suite import built_in_suites, suites_folder
 from rag.cli.evaluating.showing import FOLDER
 from rag.cli.output import say, say_json
 from rag.cli.session import note
@@ -53,6 +53,10 @@ def new(
         raise UsageProblem(
             f"a suite cannot be called {name!r}",
             remedy="Use small letters, digits and hyphens, for example `council-2026`.",
+        )
+    if name in {path.stem for path in built_in_suites()}:
+        raise UsageProblem(
+            f"a suite called {name!r} comes with Byline", remedy="Give yours another name."
         )
     folder = out or suites_folder(session.config().home) / name
     with _writer(session, seed) as writer:

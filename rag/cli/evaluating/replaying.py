@@ -47,7 +47,7 @@ def replay_run(
     run = replay(
         saved,
         out=out or new_folder(config, saved.manifest.suite.name),
-        suite=load_suite(find_suite(suite)) if suite else None,
+        suite=load_suite(find_suite(suite, config.home)) if suite else None,
         judge=judging(open_judge(config)),
     )
     conclude(run, config, summary=summary, junit=junit, as_json=as_json)

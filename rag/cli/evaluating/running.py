@@ -61,7 +61,7 @@ def run(
     goes on when the same command names its folder with --out. The exit code is 4 when a figure
     that the suite requires is missed.
     """
-    loaded = load_suite(find_suite(suite))
+    loaded = load_suite(find_suite(suite, session.config().home))
     if mode is not None:
         loaded = loaded.worded_by(Mode(mode))
     if model is not None:
