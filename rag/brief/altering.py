@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rag.brief.export.files import FileForm, drawn_page, renderer
 from rag.brief.export.record import canonical, edition_from_json
 from rag.brief.findings import CheckedLine, Fault, Problem, shortened
-from rag.brief.seal import Kind, changes, parts_of, sealing_hash, visible
+from rag.brief.seal import Kind, changes, parts_of, sealing_hash, shared, visible
 from rag.files import sha256_text
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rag.brief.seal import Change
 
 ANEW = "Take the file anew from whoever made it, or make the briefing anew."
+_AROUND = 8
+"""Letters shown on each side of a difference."""
 _TAG = re.compile(r"<[^<>]*>")
 _TOLD = {
     Kind.ALTERED: "its text was altered since it was sealed",
@@ -35,9 +37,10 @@ def altered_seal(sealed: SealedFile) -> Iterator[CheckedLine]:
         told.append("the seal itself was altered")
     if seal.form != sealed.form:
         told.append(f"it is the seal of another form, {seal.form}")
-    if sha256_text(canonical(sealed.record)) != seal.record:
+    is_its_own = sha256_text(canonical(sealed.record)) == seal.record
+    if not is_its_own and not altered_parts(sealed):
         told.append("it is not the seal of the record inside")
-    if seal.renderer == renderer():
+    if is_its_own and seal.renderer == renderer():
         try:
             edition_from_json(sealed.record)
         except ValueError as error:
@@ -88,20 +91,41 @@ def _drawn(sealed: SealedFile) -> list[str] | None:
     return [line for _, line in visible(drawn_page(edition, sealed.form, sealed.seal.byline))]
 
 
-def _altered(sealed: SealedFile, change: Change, was: list[str] | None, told: str) -> CheckedLine:
-    before = was[change.before] if was and change.before is not None else None
+def _altered(sealed: SealedFile, change: Change, drawn: list[str] | None, told: str) -> CheckedLine:
+    before = drawn[change.before] if drawn and change.before is not None else None
     if change.after is None:
         name, number = f"a line{f': {_words(sealed, before)}' if before else ''}", None
     else:
         number, words = sealed.lines[change.after]
         name = f"line {number}: {_words(sealed, words)}"
         if before and change.kind is Kind.ALTERED:
-            told = f"{told}; it was: {_words(sealed, before)}"
+            was, now = _shown(sealed, before), _shown(sealed, words)
+            told = f"{told}: {_contrast(was, now) if was != now else _contrast(before, words)}"
     return CheckedLine(name, number, (Problem(Fault(change.kind), told, ANEW),))
 
 
 def _words(sealed: SealedFile, line: str) -> str:
-    """A line as a reader sees it."""
+    return shortened(_shown(sealed, line))
+
+
+def _shown(sealed: SealedFile, line: str) -> str:
+    """A line as a reader sees it; one of markup alone as it is written."""
     if sealed.form is not FileForm.HTML:
-        return shortened(line)
-    return shortened(html.unescape(_TAG.sub(" ", line))) or shortened(line)
+        return line
+    return " ".join(html.unescape(_TAG.sub(" ", line)).split()) or line
+
+
+def _contrast(before: str, now: str) -> str:
+    """Where two lines differ, with a few letters around it.
+
+    >>> _contrast("It drew 1,200 people.", "It drew 1,300 people.")
+    '“…drew 1,200 peopl…” became “…drew 1,300 peopl…”'
+    """
+    first, last = shared(before, now)
+    begin = max(0, first - _AROUND)
+    parts = []
+    for line in (before, now):
+        end = min(len(line), len(line) - last + _AROUND)
+        dots = ("…" if begin else "", "…" if end < len(line) else "")
+        parts.append(f"“{dots[0]}{shortened(line[begin:end])}{dots[1]}”")
+    return " became ".join(parts)

@@ -7,6 +7,7 @@ words are not judged again, and what neither reports nor can be compared carries
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,11 +15,12 @@ import numpy as np
 from rag.answer.attribution import cite, quoted
 from rag.brief.gathering import by_time
 from rag.brief.selfstanding import leans
+from rag.brief.touching import Touching, coverage
 from rag.brief.types import Line, is_reporting
 from rag.ingest.lineage import independent_origins, origin_keys
 from rag.ports import Pair
 from rag.types import Form, Statement, Support
-from rag.words import content, folded, stems
+from rag.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +52,7 @@ class Carrying:
         self._gathered = gathered
         self._verifier = verifier
         self._disputed = disputed
+        self._touching = Touching(gathered)
         self._known: dict[int, Line] = {}
         self._twins: dict[str, list[int]] = defaultdict(list)
         for place, evidence in enumerate(gathered.pool):
@@ -78,13 +81,25 @@ class Carrying:
         statement = quoted(pool[place], [pool[n] for n in firsts], self._verifier)
         cited = {(c.article.id, c.span) for c in statement.citations}
         judged = [n for n in firsts if (pool[n].article.id, pool[n].sentence.span) in cited]
-        found = [
-            twin
-            for first in self._alike(place, judged)
-            for twin in self.twins(first)
-            if is_reporting(pool[twin].article)
-        ]
-        return self._as_line(place, [cite(pool[n]) for n in (*sorted(own), *found)])
+        alike = self._alike(place, judged)
+        carried = [cite(pool[n]) for n in (*sorted(own), *self._reports(alike))]
+        line = self._as_line(place, carried)
+        telling = {c.article.id for c in line.citations}
+        leaning = leans(pool[place].sentence.text)
+        near = [] if leaning else self._touching.of(place)
+        rest = [n for n in near if n not in alike]
+        partly = {
+            pool[n].article.id: cite(pool[n])
+            for n in reversed(self._reports(rest))
+            if pool[n].article.id not in telling
+        }
+        told = sorted(partly.values(), key=lambda c: by_time(c.article))
+        return replace(line, partly=tuple(told))
+
+    def _reports(self, firsts: Sequence[int]) -> list[int]:
+        """The places of the same words in all reports."""
+        pool = self._gathered.pool
+        return [n for f in firsts for n in self.twins(f) if is_reporting(pool[n].article)]
 
     def _near(self, place: int, own: set[int]) -> list[int]:
         """The first of each wording among the nearest reports of other articles."""
@@ -114,7 +129,7 @@ class Carrying:
         others: list[int] = []
         for n in judged:
             is_kin = origin_keys(pool[n].article) & origin_keys(own.article)
-            covers = _coverage(own.sentence.text, pool[n].sentence.text) >= _COVERED
+            covers = coverage(own.sentence.text, pool[n].sentence.text) >= _COVERED
             (kin if is_kin or covers else others).append(n)
         pairs = [
             Pair(pool[n].sentence.text, [own.sentence.text], own.article.published) for n in others
@@ -149,11 +164,6 @@ class Carrying:
             "These are the words of the source.", kept,
         )  # fmt: skip
         return Line(statement, origins(kept), self._disputed.get(spot, ""))
-
-
-def _coverage(text: str, other: str) -> float:
-    wanted = {t.stem for t in content(text)}
-    return len(wanted.intersection(stems(other))) / len(wanted) if wanted else 0.0
 
 
 def origins(citations: Iterable[Citation]) -> int:

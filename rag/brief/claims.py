@@ -58,13 +58,15 @@ class Claim(NamedTuple):
     line: Line
     place: int
     weight: float
+    spot: tuple[str, int]
+    """The article and the ordinal of its sentence."""
 
 
 def weighed(gathered: Gathered) -> list[Weighed]:
     """The sentences that can stand alone, the weightiest first."""
     places = [n for n, e in enumerate(gathered.pool) if can_stand_alone(e)]
     spread = _spread(gathered, places)
-    central = gathered.vectors @ _opening(gathered)
+    central = gathered.vectors @ opening(gathered)
     found = [
         Weighed(n, _weight(gathered.pool[n], float(central[n]), reports), reports)
         for n, reports in zip(places, spread, strict=True)
@@ -97,7 +99,8 @@ def claims(
             continue
         line = carrying.line(place)
         carried |= {(c.article.id, c.span.start) for c in line.citations}
-        found.append(Claim(line, place, weights.get(place, 0.0)))
+        spot = evidence.article.id, evidence.sentence.ordinal
+        found.append(Claim(line, place, weights.get(place, 0.0), spot))
     return sorted(found, key=lambda c: (-c.line.origins, -len(c.line.outlets), -c.weight, c.place))
 
 
@@ -149,7 +152,7 @@ def _report(evidence: Evidence) -> str:
     return evidence.article.lineage or evidence.article.id
 
 
-def _opening(gathered: Gathered) -> Vector:
+def opening(gathered: Gathered) -> Vector:
     """What the reports open with, on the whole: what happened, as their editors see it."""
     firsts: dict[str, int] = {}
     for place, evidence in enumerate(gathered.pool):

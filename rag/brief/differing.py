@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rag.answer.attribution import cite
 from rag.answer.conflicts import Matter, Relation, differences
+from rag.answer.conflicts.reading import Line
+from rag.answer.conflicts.timing import is_correcting
 from rag.answer.disputes import as_disputes, told_of
 from rag.brief.types import Difference
 
@@ -33,6 +35,8 @@ class Differences(NamedTuple):
     """Sentences that take a side in a conflict or give what was superseded."""
     sides: tuple[tuple[frozenset[Spot], ...], ...]
     """For each conflict, the sentences of each side."""
+    corrected: frozenset[Spot]
+    """Sentences that give what their own outlet or its source has called wrong."""
 
     @property
     def backing(self) -> dict[tuple[str, Span], int]:
@@ -52,24 +56,48 @@ def differing(gathered: Gathered) -> Differences:
     drifted = tuple(d for d in found if d.matter is Matter.QUOTATION)
     rest = [d for d in found if d.matter is not Matter.QUOTATION]
     disputed: dict[Spot, Disputed] = {}
-    for one in rest:
-        if one.relation is Relation.SUPERSEDED:
-            disputed |= {s: "superseded" for p in one.positions[:-1] for s in _spots(p)}
+    corrected: set[Spot] = set()
+    for one in (d for d in rest if d.relation is Relation.SUPERSEDED):
+        older = {s for p in one.positions[:-1] for s in _spots(p)}
+        disputed |= dict.fromkeys(older, "superseded")
+        if any(is_correcting(Line(v.told, 0)) for v in one.positions[-1].voices):
+            corrected |= older
     conflicts = [d for d in rest if d.relation is Relation.CONFLICT]
     for one in conflicts:
         disputed |= {s: "conflict" for p in one.positions for s in _spots(p)}
     sides = tuple(tuple(_spots(p) for p in d.positions) for d in conflicts)
-    return Differences(_shown(rest, gathered), drifted, disputed, sides)
+    shown = _shown(rest, gathered)
+    return Differences(shown, drifted, disputed, sides, frozenset(corrected))
 
 
 def _shown(found: Sequence[Differing], gathered: Gathered) -> tuple[Difference, ...]:
     told = [
         Difference(dispute, tuple(cite(gathered.pool[n]) for n in _aside(dispute, found, gathered)))
-        for dispute in as_disputes(found, gathered.pool)
+        for dispute in _in_rows(as_disputes(found, gathered.pool))
         # Nothing is called a difference without a quotation from each side.
         if len(dispute.accounts) > 1 and all(a.citations for a in dispute.accounts)
     ]
     return tuple(sorted(told, key=lambda d: d.is_superseded))
+
+
+def _in_rows(found: Sequence[Dispute]) -> list[Dispute]:
+    """All that one and the same account took the place of stands in one row, oldest first.
+
+    Where "two hurt" was followed by seven and, elsewhere, by nine, those stay two rows: neither
+    of the two took the place of the other.
+    """
+    rows: dict[object, Dispute] = {}
+    for number, one in enumerate(found):
+        last = one.accounts[-1]
+        ends = (one.matter, last.says, *((c.article.id, c.span) for c in last.citations))
+        key: object = ends if one.relation == Relation.SUPERSEDED else number
+        if key in rows:
+            known = [*rows[key].accounts[:-1]]
+            known += [a for a in one.accounts[:-1] if a.says not in {k.says for k in known}]
+            known.sort(key=lambda account: account.citations[0].article.published or "")
+            one = one._replace(accounts=(*known, last))  # noqa: PLW2901 - the row as it grows
+        rows[key] = one
+    return list(rows.values())
 
 
 def _aside(dispute: Dispute, found: Sequence[Differing], gathered: Gathered) -> list[int]:

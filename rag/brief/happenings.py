@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.brief.claims import apart
+from rag.brief.claims import apart, opening
 from rag.brief.dating import Sentence, When, when
 from rag.brief.gathering import by_time
 from rag.brief.selfstanding import is_mostly_quoted, is_withdrawn, leans, speaks_of_itself
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 SHOWN = 40
 _BEFORE = 3
 _FEWEST = 4
-_SAME_DAY = 0.7
-"""Cosine from which two sentences of one day tell of one event."""
+_SAME_DAY, _SAME_HOUR = 0.7, 0.5
+"""Cosine from which two sentences of one day, or of one minute of it, tell of one event."""
 _LEANING = 0.2
 """What a sentence weighs less that a reader does not understand by itself."""
 
@@ -51,6 +51,7 @@ def timeline(gathered: Gathered, carrying: Carrying) -> tuple[Happening, ...]:
 def _dated(gathered: Gathered, carrying: Carrying) -> list[_Dated]:
     """Sentences with a time, the weightiest first; of the same words the first that was printed."""
     found = []
+    central = gathered.vectors @ opening(gathered)
     by_article: dict[str, list[int]] = defaultdict(list)
     for place, evidence in enumerate(gathered.pool):
         before = by_article[evidence.article.id]
@@ -62,7 +63,7 @@ def _dated(gathered: Gathered, carrying: Carrying) -> list[_Dated]:
             evidence.sentence.text, _published(evidence.article), evidence.article.kind == "live"
         )
         if time := when(told, texts):
-            found.append(_Dated(place, time, _weight(evidence)))
+            found.append(_Dated(place, time, _weight(evidence, float(central[place]), time)))
     return sorted(found, key=lambda one: (-one.weight, one.place))
 
 
@@ -70,6 +71,7 @@ def _chosen(dated: Sequence[_Dated], gathered: Gathered, carrying: Carrying) -> 
     """The weightiest that do not tell again what one before them tells of the same day."""
     chosen: list[_Dated] = []
     of_day: Mapping[str | None, list[int]] = defaultdict(list)
+    of_hour: Mapping[tuple[str | None, str | None], list[int]] = defaultdict(list)
     told: set[tuple[str | None, str, int]] = set()
     for one in dated:
         if len(chosen) == SHOWN:
@@ -77,11 +79,17 @@ def _chosen(dated: Sequence[_Dated], gathered: Gathered, carrying: Carrying) -> 
         evidence, day = gathered.pool[one.place], one.time.day
         if (day, evidence.article.id, evidence.sentence.span.start) in told:
             continue
-        if not apart(gathered.vectors, [one.place], 1, of_day[day], _SAME_DAY):
+        clock = (day, one.time.clock)
+        is_new = apart(gathered.vectors, [one.place], 1, of_day[day], _SAME_DAY) or (
+            # The hour is news where the day alone was told.
+            one.time.clock and not of_hour[clock]
+        )
+        if not is_new or not apart(gathered.vectors, [one.place], 1, of_hour[clock], _SAME_HOUR):
             continue
         line = carrying.line(one.place)
         told |= {(day, c.article.id, c.span.start) for c in line.citations}
         of_day[day].append(one.place)
+        of_hour[clock].append(one.place)
         chosen.append(one)
     return chosen
 
@@ -93,9 +101,12 @@ def _is_telling(evidence: Evidence) -> bool:
     return not (is_mostly_quoted(text) or speaks_of_itself(text) or is_withdrawn(evidence))
 
 
-def _weight(evidence: Evidence) -> float:
-    weight = evidence.score + 0.2 / (1 + evidence.sentence.ordinal)
+def _weight(evidence: Evidence, central: float, time: When) -> float:
+    weight = (evidence.score + max(0.0, central)) / 2 + 0.2 / (1 + evidence.sentence.ordinal)
     if leans(evidence.sentence.text):
+        weight -= _LEANING
+    if time.is_ahead:
+        # What came about is told before what was to come about.
         weight -= _LEANING
     # What is reported is told before what only a party says of itself.
     return weight if is_reporting(evidence.article) else weight - 1

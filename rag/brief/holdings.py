@@ -48,7 +48,7 @@ class InArchive:
         """The article of that id as it is now, whatever its text."""
         del sha256
         found = self._catalog.articles_by_id([article_id]).get(article_id)
-        return found and Held(found, self._catalog.text(article_id), is_told=True)
+        return Held(found, self._catalog.text(article_id), is_told=True) if found else None
 
 
 class InFiles:

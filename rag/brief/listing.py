@@ -39,4 +39,4 @@ def _citations(briefing: Briefing) -> Iterator[Citation]:
 
 
 def _of_lines(lines: Iterable[Line]) -> Iterator[Citation]:
-    return (citation for line in lines for citation in line.citations)
+    return (citation for line in lines for citation in (*line.citations, *line.partly))

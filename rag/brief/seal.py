@@ -24,7 +24,6 @@ VERSION = 1
 """Of the layout of record and seal; another one is not read."""
 _MOST_COMPARED = 2_000
 """Lines in a row that differ; beyond it they are compared place by place, to end in time."""
-_TOP = ""
 
 
 class Seal(BaseModel):
@@ -94,18 +93,17 @@ def parts_of(record: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: list(map(_hash, entries)) for name, entries in entries_of(record)}
 
 
-def entries_of(record: Mapping[str, Any], above: str = _TOP) -> Iterator[tuple[str, list[Any]]]:
+def entries_of(record: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:
     """The parts of a record, each as the list of its entries.
 
     >>> dict(entries_of({"topic": "a", "table": {"rows": [1, 2]}}))
     {'topic': ['a'], 'table.rows': [1, 2]}
     """
     for key, value in record.items():
-        name = f"{above}{key}"
-        if isinstance(value, dict) and value:
-            yield from entries_of(value, f"{name}.")
-        else:
-            yield name, value if isinstance(value, list) else [value]
+        inside = value if isinstance(value, dict) and value else None
+        parts = {f"{key}.{name}": one for name, one in inside.items()} if inside else {key: value}
+        for name, one in parts.items():
+            yield name, one if isinstance(one, list) else [one]
 
 
 def visible(text: str) -> list[tuple[int, str]]:
@@ -123,12 +121,7 @@ def changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
     >>> [tuple(map(str, change)) for change in changes("abc", "acd")]
     [('removed', '1', 'None'), ('added', 'None', '2')]
     """
-    first = 0
-    while first < min(len(before), len(after)) and before[first] == after[first]:
-        first += 1
-    last = 0
-    while last < min(len(before), len(after)) - first and before[-1 - last] == after[-1 - last]:
-        last += 1
+    first, last = shared(before, after)
     old, new = before[first : len(before) - last], after[first : len(after) - last]
     if Counter(old) == Counter(new):
         return [
@@ -137,6 +130,21 @@ def changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
             if was != now
         ]
     return [one for span in _differing(old, new) for one in _changed(span, first)]
+
+
+def shared(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
+    """How many entries, or letters, two have in common at the beginning and at the end.
+
+    >>> shared("drew 1,200", "drew 1,300")
+    (7, 2)
+    """
+    most = min(len(before), len(after))
+    first = last = 0
+    while first < most and before[first] == after[first]:
+        first += 1
+    while last < most - first and before[-1 - last] == after[-1 - last]:
+        last += 1
+    return first, last
 
 
 def _differing(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:

@@ -25,6 +25,9 @@ _LEANING = frozenset(
     here following""".split()
 )
 """First words that lean on the sentence before."""
+_ITSELF = re.compile(
+    r"^(?:Here (?:is|are)\b|(?:The|Our) next (?:digest|edition|issue|bulletin|newsletter)\b)"
+)
 _OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|my)\b")
 _ENDS = (".", "!", '."', '!"', ".”", "!”", '".', "”.", ".)")
 
@@ -52,6 +55,8 @@ def leans(text: str) -> bool:
 
 def speaks_of_itself(text: str) -> bool:
     """Whether an outlet speaks of itself: `We are closing this page`; quotations aside."""
+    if _ITSELF.search(text):
+        return True
     side = Side(text)
     inside = quoted(side)
     return any(

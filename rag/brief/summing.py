@@ -31,7 +31,7 @@ def in_short(
 ) -> tuple[Line, ...]:
     """At most six points, each told once, the weightiest first.
 
-    What was superseded or corrected is none, and only one may take a side where accounts differ.
+    What was corrected is none, and only one may be disputed: in a conflict, or by a later account.
     Beyond three, a point must weigh nearly as much as the best: a page that says little is better
     than one that says what is beside the point.
     """
@@ -39,7 +39,7 @@ def in_short(
     weights = {
         claim.place: _weight(claim, differences)
         for claim in found
-        if claim.line.disputed != "superseded" and claim.weight > 0
+        if claim.spot not in differences.corrected and claim.weight > 0
         and language(claim.line.citations[0].article) == main
     }  # fmt: skip
     ranked = sorted((c for c in found if c.place in weights), key=lambda c: -weights[c.place])

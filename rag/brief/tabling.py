@@ -42,6 +42,8 @@ class Tellers:
             return "says"
         if against:
             return "contradicts"
+        if any(teller(c.article) == name for c in line.partly):
+            return "partly"
         spoken = language(line.citations[0].article)
         return "silent" if spoken in self._languages[name] else "unread"
 
@@ -79,8 +81,10 @@ def _row(line: Line, tellers: Tellers, against: Sequence[Citation]) -> Row:
     for name in tellers.names:
         said = tuple(c for c in line.citations if teller(c.article) == name)
         other = tuple(c for c in against if teller(c.article) == name)
+        some = tuple(c for c in line.partly if teller(c.article) == name)
         stance = tellers.stance(name, line, other)
-        cells.append(Cell(name, stance, other if stance == "contradicts" else said))
+        behind = {"says": said, "contradicts": other, "partly": some}
+        cells.append(Cell(name, stance, behind.get(stance, ())))
     return Row(line, tuple(cells))
 
 

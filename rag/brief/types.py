@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 Precision = Literal["minute", "day", "week", "month", "year", "stated"]
 """How exactly the time of an event is known; `stated`: only the words are, no day follows."""
 
-Stance = Literal["says", "contradicts", "silent", "unread"]
-"""`unread`: it writes in another language, in which nothing here can be compared."""
+Stance = Literal["says", "partly", "contradicts", "silent", "unread"]
+"""`partly`: it tells of the same, and not all of it; `unread`: it writes in another language, in
+which nothing here can be compared."""
 
 Disputed = Literal["", "conflict", "superseded"]
 
@@ -56,6 +57,9 @@ class Line:
     disputed: Disputed = ""
     """Whether its sentence takes a side in one of `Briefing.differences`, or gives what a later
     account took the place of."""
+    partly: tuple[Citation, ...] = ()
+    """Sentences of other reports that tell of the same and that the check does not find to say all
+    of it, at most one of an article. They count as no origin, and keep it from standing alone."""
 
     @property
     def text(self) -> str:
@@ -85,7 +89,7 @@ class Line:
     @property
     def is_alone(self) -> bool:
         """Whether one origin alone reports it, however many outlets print it."""
-        return self.origins == 1
+        return self.origins == 1 and not self.partly
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,7 @@ class Happening:
 
 
 class Node(NamedTuple):
-    """An article, or an outlet or agency that articles credit and that the archive has not."""
+    """An article, or an outlet or agency that is credited without an article of it in the group."""
 
     id: str
     """The article's id, or `outlet:NAME`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rag.errors import UsageProblem, nearest
 
@@ -91,7 +91,7 @@ def moved(edition: Edition, section: str, line: int, to: int) -> Edition:
         )
     rest = list(entries)
     rest.insert(to - 1, rest.pop(line - 1))
-    changed = {str(_section(section)): tuple(rest)}
+    changed: dict[str, Any] = {str(_section(section)): tuple(rest)}
     return replace(edition, briefing=replace(edition.briefing, **changed))
 
 

@@ -15,7 +15,7 @@ from rag.answer.rendering import (
     source_name,
 )
 from rag.brief.export.edition import Section
-from rag.brief.types import Sureness
+from rag.brief.types import Sureness, outlets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,7 +109,10 @@ def words_of(line: Line) -> str:
 
 def told_by(line: Line) -> str:
     """Who carries a line and how many origins that makes."""
-    told = f"{', '.join(line.outlets)} · {origins_text(line.origins)}"
+    one = "one origin" if line.origins == 1 and line.partly else origins_text(line.origins)
+    told = f"{', '.join(line.outlets)} · {one}"
+    if partly := [name for name in outlets_of(line.partly) if name not in line.outlets]:
+        told += f" · told in part by {', '.join(partly)}"
     return f"{told} · {_DISPUTED[line.disputed]}" if line.disputed else told
 
 
@@ -136,7 +139,7 @@ def cited_as(citation: Citation) -> str:
 
 def stances(row: Row) -> tuple[tuple[tuple[str, tuple[Citation, ...]], ...], ...]:
     """Who says it, who contradicts it, who is silent: outlets with their citations."""
-    columns = (("says",), ("contradicts",), ("silent", "unread"))
+    columns = (("says", "partly"), ("contradicts",), ("silent", "unread"))
     return tuple(
         tuple((_cell_name(cell), cell.citations) for cell in row.cells if cell.stance in column)
         for column in columns
@@ -144,7 +147,8 @@ def stances(row: Row) -> tuple[tuple[tuple[str, tuple[Citation, ...]], ...], ...
 
 
 def _cell_name(cell: Cell) -> str:
-    return f"{cell.outlet} ({_UNREAD})" if cell.stance == "unread" else cell.outlet
+    remark = {"unread": _UNREAD, "partly": "in part"}.get(cell.stance)
+    return f"{cell.outlet} ({remark})" if remark else cell.outlet
 
 
 def by_speaker(said: Iterable[Quotation]) -> list[tuple[str, list[Quotation]]]:
@@ -212,7 +216,7 @@ def graph_title(graph: LineageGraph) -> str:
 
 def node_day(node: Node) -> str:
     """When a node was published; that the archive has not got it."""
-    return day_of(node.article.published) if node.article else "not in the archive"
+    return day_of(node.article.published) if node.article else "no article of it here"
 
 
 def node_text(node: Node) -> str:
