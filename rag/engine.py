@@ -128,6 +128,10 @@ class Engine:
         """One article."""
         return self.archive.catalog.article(article_id)
 
+    def articles_of(self, ids: Sequence[str]) -> dict[str, Article]:
+        """The articles of those ids that are in the archive, by id."""
+        return self.archive.catalog.articles_by_id(ids)
+
     def text(self, article_id: str) -> str:
         """The cleaned text that every offset refers to."""
         return self.archive.catalog.text(article_id)

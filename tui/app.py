@@ -37,7 +37,7 @@ class BylineApp(Looks):
     Args:
         open_engine: Opens the engine. It is called in a worker, so that the first frame does
             not wait for it; whoever gave it closes the engine.
-        home: The archive's folder, where the choice of colours is kept; None keeps nothing.
+        home: The archive's folder, where choices are kept; None keeps nothing.
         keys: Keys by binding id, in place of the usual ones.
         filters: Change what is drawn, line by line.
     """

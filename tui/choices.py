@@ -18,6 +18,8 @@ class Choices(Strict):
 
     theme: str = ""
     """Empty for the usual one."""
+    keeps: bool = True
+    """Whether conversations are kept."""
 
 
 def read_choices(home: Path) -> Choices:

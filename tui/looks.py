@@ -1,4 +1,4 @@
-"""How the interface looks: its colours, which are kept once chosen, and what changes its lines."""
+"""How the interface looks: what a reader chose, which is kept, and what changes its lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Looks(App[None]):
     """An application in the colours of Byline.
 
     Args:
-        home: The archive's folder, where the choice of colours is kept; None keeps nothing.
+        home: The archive's folder, where choices are kept; None keeps nothing.
         filters: Change what is drawn, line by line.
     """
 
@@ -30,8 +30,9 @@ class Looks(App[None]):
         self._home, self._drawn = home, filters
         for theme in THEMES:
             self.register_theme(theme)
-        chosen = read_choices(home).theme if home else ""
-        self.theme = chosen if chosen in {theme.name for theme in THEMES} else NIGHT.name
+        self.choices = read_choices(home) if home else Choices()
+        is_known = self.choices.theme in {theme.name for theme in THEMES}
+        self.theme = self.choices.theme if is_known else NIGHT.name
 
     def action_next_theme(self) -> None:
         """Go on to the next colours."""
@@ -41,9 +42,14 @@ class Looks(App[None]):
     def choose_theme(self, name: str) -> None:
         """Change the colours, now and for the next time."""
         self.theme = name
+        self.choose(self.choices.model_copy(update={"theme": name}))
+
+    def choose(self, choices: Choices) -> None:
+        """Go by other choices, now and the next time."""
+        self.choices = choices
         if self._home is not None:
-            with worker_border(lambda trouble: self.tell(trouble, "Colours")):
-                keep_choices(self._home, Choices(theme=name))
+            with worker_border(lambda trouble: self.tell(trouble, "Choices")):
+                keep_choices(self._home, choices)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What changes the drawn lines, the reader's own wish last."""

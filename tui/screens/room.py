@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events, on
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -50,8 +51,9 @@ class RoomScreen(Screen[None]):
         """What stands between bar and keys."""
         raise NotImplementedError
 
-    def on_mount(self) -> None:
-        """Wait for the archive, which may be open already."""
+    @on(events.Mount)
+    def wait_for_archive(self) -> None:
+        """The archive may be open already."""
         self.watch(self.app, "engine", self._engine_came)
 
     def take_engine(self, engine: Engine) -> None:

@@ -20,7 +20,7 @@ class PromptBox(Input):
 
     HELP = "**Enter** asks; **↑** and **↓** bring earlier questions back."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Ask", id="prompt.ask"),
+        Binding("enter", "submit", "Ask", id="prompt.ask", key_display="⏎"),
         Binding("up", "recall(-1)", "Earlier question", id="prompt.earlier", show=False),
         Binding("down", "recall(1)", "Later question", id="prompt.later", show=False),
         Binding("pageup", "screen.turn_pages(-1)", "Scroll up", id="prompt.up", show=False),
@@ -28,16 +28,21 @@ class PromptBox(Input):
     ]
 
     mode: reactive[Mode] = reactive(Mode.AUTO)
+    is_kept: reactive[bool] = reactive(default=True)
+    """Whether the answer will be kept."""
 
     def __init__(self) -> None:
         super().__init__(placeholder="Ask about the articles in your archive", classes="pane")
-        self.border_title = "Question"
         self._asked: list[str] = []
         self._at = 0
 
     def watch_mode(self, mode: Mode) -> None:
         """Show who words the next answer."""
         self.border_subtitle = f"mode {MODES[mode]}"
+
+    def watch_is_kept(self, is_kept: bool) -> None:  # noqa: FBT001 - textual calls it
+        """Show what becomes of the answer."""
+        self.border_title = "Question" if is_kept else "Question · not kept"
 
     def remember(self, question: str) -> None:
         """Empty the box; keep the question for the arrow keys."""
