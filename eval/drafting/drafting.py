@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from eval.drafting.writing import Writer
     from rag.types import Article, Lineage
 
+SEED = 7
 _UNANSWERABLE = 0.2
 """Of the drafts, those that the archive does not answer."""
 _ARTICLES_EACH = 6

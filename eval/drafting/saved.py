@@ -11,6 +11,7 @@ they can be run at any time.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from eval.drafting.corpus import FILE as CORPUS
 from eval.drafting.corpus import read_corpus
 from eval.reading import Strict, read_jsonl, wrong
-from eval.suite import Case, suites_folder
+from eval.suite import Case, built_in_suites, suites_folder
 from rag.errors import SuiteInvalid, UsageProblem, nearest
 from rag.files import write_whole
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from eval.drafting.corpus import ArticleLine
 
 DRAFTS = "drafts.jsonl"
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 SCORERS = (
     "right_citation", "citation_correct", "citation_recall", "citation_precision", "outlet_correct",
     "origin_correct", "original_cited", "quote_exact", "quotation_exact", "unsupported_shown",
@@ -69,6 +71,23 @@ class DraftFolder:
     def suite(self) -> Path:
         """The suite's file."""
         return self.path / f"{self.head.name}.toml"
+
+
+def require_name(name: str) -> None:
+    """Insist that a suite can be called so.
+
+    Raises:
+        UsageProblem: The name has other signs than a suite's may have, or is taken.
+    """
+    if not _NAME.fullmatch(name):
+        raise UsageProblem(
+            f"a suite cannot be called {name!r}",
+            remedy="Use small letters, digits and hyphens, for example `council-2026`.",
+        )
+    if name in {path.stem for path in built_in_suites()}:
+        raise UsageProblem(
+            f"a suite called {name!r} comes with Byline", remedy="Give yours another name."
+        )
 
 
 def require_free(folder: Path) -> None:

@@ -6,19 +6,23 @@ own, or that tells its answer, is thrown away.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from eval.drafting.finding import Candidate, salient
 from rag.answer.prompting import load_prompt
 from rag.engine import never
+from rag.opening import open_writer
 from rag.ports import Prompt
+from rag.types import Mode
 from rag.words import content, fold, stems, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from eval.drafting.finding import Read
+    from rag.engine import Engine
     from rag.ports import LanguageModel
 
 PROMPT: Final = ("question", 1)
@@ -29,6 +33,20 @@ _EACH = 1
 """Questions that are asked for from one article."""
 _FEWEST, _MOST = 5, 30
 _OPENERS = frozenset("who what when where which how why whose in at on for to by from".split())
+
+
+@contextmanager
+def writer_of(engine: Engine, seed: int) -> Iterator[Writer | None]:
+    """The model that words questions beside the templates, where it may write answers too."""
+    mode, trace = engine.traced(Mode.AUTO)
+    if mode is not Mode.WRITE or trace.model is None:
+        yield None
+        return
+    model = open_writer(engine.config)
+    try:
+        yield Writer(model, trace.model.name, seed)
+    finally:
+        model.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from eval.drafting.drafting import draft_suite
-from eval.drafting.writing import Writer
-from eval.suite import built_in_suites, suites_folder
+from eval.drafting.drafting import SEED, draft_suite
+from eval.drafting.saved import require_name
+from eval.drafting.writing import writer_of
+from eval.suite import suites_folder
 from rag.cli.evaluating.showing import FOLDER
 from rag.cli.output import say, say_json
 from rag.cli.session import note
-from rag.errors import UsageProblem
-from rag.opening import open_writer
-from rag.types import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from eval.drafting.drafting import Progress
     from eval.drafting.saved import DraftFolder
     from rag.cli.session import Session
-
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 
 @click.command(name="new")
@@ -36,7 +29,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 @click.option(
     "--count", type=click.IntRange(1, 1000), default=40, show_default=True, help="How many."
 )
-@click.option("--seed", type=click.IntRange(0), default=7, show_default=True, help="Of the lot.")
+@click.option("--seed", type=click.IntRange(0), default=SEED, show_default=True, help="Of the lot.")
 @click.option("--out", type=FOLDER, help="The folder to write, in place of one in the home.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
@@ -49,35 +42,14 @@ def new(
     evaluation screen of the interface. The articles go with the suite, so that it stays as it is
     when the archive changes.
     """
-    if not _NAME.fullmatch(name):
-        raise UsageProblem(
-            f"a suite cannot be called {name!r}",
-            remedy="Use small letters, digits and hyphens, for example `council-2026`.",
-        )
-    if name in {path.stem for path in built_in_suites()}:
-        raise UsageProblem(
-            f"a suite called {name!r} comes with Byline", remedy="Give yours another name."
-        )
+    require_name(name)
     folder = out or suites_folder(session.config().home) / name
-    with _writer(session, seed) as writer:
+    engine = session.engine()
+    with writer_of(engine, seed) as writer:
         made = draft_suite(
-            session.engine(), folder, name=name, count=count, seed=seed, writer=writer, watch=_tell
+            engine, folder, name=name, count=count, seed=seed, writer=writer, watch=_tell
         )
     _show(made, count, as_json=as_json)
-
-
-@contextmanager
-def _writer(session: Session, seed: int) -> Iterator[Writer | None]:
-    """The model that words questions beside the templates, where answers may be written too."""
-    mode, trace = session.engine().traced(Mode.AUTO)
-    if mode is not Mode.WRITE or trace.model is None:
-        yield None
-        return
-    model = open_writer(session.config())
-    try:
-        yield Writer(model, trace.model.name, seed)
-    finally:
-        model.close()
 
 
 def _show(made: DraftFolder, wanted: int, *, as_json: bool) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 import rag
+from eval.folder import new_folder
 from eval.judging import judging, open_judge
 from eval.runner import run_suite
 from eval.saved import load_answers
 from eval.suite import find_suite, load_suite
-from rag.cli.evaluating.folders import new_folder
 from rag.cli.evaluating.showing import FOLDER, conclude
 from rag.cli.evaluating.writing import ci_options
 from rag.cli.session import note
@@ -67,7 +67,7 @@ def run(
     if model is not None:
         session.choose_model(model)
     config = session.config()
-    folder = out or new_folder(config, loaded.spec.name)
+    folder = out or new_folder(config.home, loaded.spec.name)
     with _told_how_to_go_on(folder):
         done = run_suite(
             loaded,
