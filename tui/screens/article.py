@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import getters, on, work
 from textual.binding import Binding, BindingType
@@ -25,11 +25,18 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from rag.engine import Engine
     from rag.types import Article
     from tui.exchange import Passage
 
 MOST_BY_NUMBER = 9
+
+
+class Texts(Protocol):
+    """The part of the engine that the read view needs."""
+
+    def text(self, article_id: str, /) -> str:
+        """The text that offsets refer to."""
+        ...
 
 
 class ArticleScreen(Screen[None]):
@@ -62,7 +69,7 @@ Where other outlets are cited too, **n** and **p** or their **numbers** open the
     text = getters.query_one(ArticleText)
     notice = getters.query_one("#notice", Static)
 
-    def __init__(self, engine: Engine, passages: Sequence[Passage]) -> None:
+    def __init__(self, engine: Texts, passages: Sequence[Passage]) -> None:
         super().__init__()
         self.engine, self.passages = engine, tuple(passages)
         self.at = 0
