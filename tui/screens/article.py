@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rag.answer.rendering import counted
 from tui.errors import Trouble, worker_border
 from tui.messages import ArticleFailed, ArticleRead, VoiceChosen
 from tui.widgets.article_text import ArticleText
 from tui.widgets.desk_bar import DeskBar
+from tui.widgets.key_line import KeyLine
 from tui.widgets.voice_tab import VoiceTab
 from tui.wording import date_of, line, outlet_of, quoted, title_of
 
@@ -88,7 +89,7 @@ Where other outlets are cited too, **n** and **p** or their **numbers** open the
             yield Static(id="known", markup=False)
             yield Static(id="notice", classes="-empty", markup=False)
             yield ArticleText()
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Open the first of them."""

@@ -59,7 +59,7 @@ class AnswerView(Vertical):
         narrowed = filters_text(asked.only)
         question = Content.assemble(
             line(asked.question),
-            (f"  {line(narrowed)}" if narrowed else "", "not bold $text-muted"),
+            (f"  {line(narrowed)}" if narrowed else "", "not bold $foreground-muted"),
         )
         yield Static(question, classes="question", markup=False)
         yield Static(classes="header -empty", markup=False)
