@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
 NAME: Final = 20
 """Cells of a scorer's name."""
-_FIGURES: Final = 48
+_FIGURES: Final = 56
 """Cells of a line that are no bar."""
+_SPREAD: Final = 16
+"""Cells of an interval in words, where there is room for it."""
+_ROOMY: Final = 100
+"""Cells from which there is."""
 _LEAST, _MOST_BAR = 9, 60
 _MINUTE, _HOUR = 60, 3600
 _STYLES: Final = {
@@ -75,7 +79,11 @@ def told_report(report: Report) -> Content:
 def told_figure(figure: Figure, width: int) -> Content:
     """A scorer's figure in one line, drawn on the scale that all shares have in common."""
     name, n, excluded, mean, interval, required = cells(figure)
-    bar = " " * _bar_width(width)
+    if width < _FIGURES:
+        said = (f" {met(figure)}", _STYLES[figure.met])
+        return Content.assemble((name, "bold"), f" {mean}", said)
+    spread = f"  {interval:<{_SPREAD - 2}}" if width >= _ROOMY else ""
+    bar = " " * _fitting(width - _FIGURES - len(spread))
     if figure.mean is not None and is_share(figure.name):
         bar = interval_bar(
             figure.mean, figure.low, figure.high, width=len(bar), mark=figure.required
@@ -86,7 +94,7 @@ def told_figure(figure: Figure, width: int) -> Content:
         (f"{out_of:>8} ", "$foreground-muted"),
         f"{mean:>7}  ",
         (bar, "$secondary"),
-        (f"  {interval if len(bar) > _LEAST else '':<14}", "$foreground-muted"),
+        (spread, "$foreground-muted"),
         (f"{required:>7} ", "$foreground-muted"),
         (met(figure), _STYLES[figure.met]),
     )
@@ -95,7 +103,8 @@ def told_figure(figure: Figure, width: int) -> Content:
 def told_change(change: Change, width: int, reach: float) -> Content:
     """What changed in a scorer, in one line, drawn to either side of no change."""
     name, n, before, after, difference, interval, p, adjusted = change_cells(change)
-    bar = " " * max(_LEAST, min(_MOST_BAR, width - 82))
+    is_roomy = width >= _ROOMY + _SPREAD
+    bar = " " * _fitting(width - (98 if is_roomy else 63))
     if change.difference is not None and is_share(change.name):
         bar = interval_bar(
             change.difference, change.low, change.high,
@@ -103,11 +112,11 @@ def told_change(change: Change, width: int, reach: float) -> Content:
         )  # fmt: skip
     return Content.assemble(
         (f"{name:<{NAME}.{NAME}}", "bold"),
-        (f"{n:>4} ", "$foreground-muted"),
+        (f"{n:>4} " if is_roomy else "", "$foreground-muted"),
         f"{before:>6} → {after:<6} {difference:>7}  ",
         (bar, "$secondary"),
-        (f"  {interval:<15}", "$foreground-muted"),
-        (f"p {p:>6} ({adjusted}) ", "$foreground-muted"),
+        (f"  {interval:<15}" if is_roomy else "", "$foreground-muted"),
+        (f" p {p:>6} {f'({adjusted}) ' if is_roomy else ''}", "$foreground-muted"),
         (verdict(change), _STYLES[change.verdict]),
     )
 
@@ -146,7 +155,7 @@ def told_trend(name: str, reports: list[Report], width: int) -> Content:
             continue
         bar = interval_bar(
             figure.mean, figure.low, figure.high,
-            width=_bar_width(width), mark=figure.required,
+            width=_fitting(width - _FIGURES), mark=figure.required,
         )  # fmt: skip
         when = report.manifest.started[:16].replace("T", " ")
         worded = str(report.manifest.worded_by or report.mode)
@@ -178,5 +187,6 @@ def _left(seconds: float | None) -> str:
     return f" · {seconds / _HOUR:.1f} h left"
 
 
-def _bar_width(width: int) -> int:
-    return max(_LEAST, min(_MOST_BAR, width - _FIGURES - NAME))
+def _fitting(width: int) -> int:
+    """A bar's cells, of those that are left for it."""
+    return max(_LEAST, min(_MOST_BAR, width))

@@ -8,19 +8,20 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from eval.report.figures import fell_short
 from tui.messages import PassageChosen
 from tui.replayed import RecordedTexts, exchange_of_case
 from tui.screens.article import ArticleScreen
+from tui.screens.sheet import SheetScreen
 from tui.widgets.answer_view import AnswerView
 from tui.widgets.desk_bar import DeskBar
 from tui.wording import line, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import PurePath
 
     from textual.app import ComposeResult
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _OF_THE_CHAT = frozenset(("copy", "save", "again"))
 
 
-class CaseScreen(Screen[None]):
+class CaseScreen(SheetScreen):
     """The answer with its marks and chips above what the scorers say of it.
 
     Args:
@@ -39,7 +40,7 @@ class CaseScreen(Screen[None]):
         sources: Articles of the run by id, as far as they are at hand.
     """
 
-    CSS_PATH = "case.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["case.tcss", "answers.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="case.back"),
         Binding("n", "go(1)", "Next case", id="case.next"),

@@ -72,9 +72,12 @@ it can hardly be chance: p adjusted by Holm below 0.05. **Enter** on a case show
 
     def on_resize(self) -> None:
         """Draw as wide as there is room."""
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
         changes = self.comparison.changes
         ends = [e for c in changes if is_share(c.name) for e in (c.difference, c.low, c.high)]
-        width, scale = self.size.width - 6, reach(ends)
+        width, scale = self.changes.inner_width, reach(ends)
         self.changes.show(changes, lambda change: told_change(change, width, scale))
 
     @on(KeyedList.Chosen, "#changes")

@@ -43,7 +43,7 @@ with it, **t** shows all runs of the suite, **x** writes the report as a page.
         Binding("escape", "stop", "Stop", id="evaluation.stop"),
         Binding("escape", "leave", "Back to the lists", id="evaluation.leave", show=False),
         Binding("r", "run", "Run", id="evaluation.run"),
-        Binding("n", "new", "New suite", id="evaluation.new"),
+        Binding("n", "new", "New", id="evaluation.new"),
         Binding("v", "review", "Review", id="evaluation.review"),
         Binding("m", "mark", "Mark", id="evaluation.mark"),
         Binding("c", "compare", "Compare", id="evaluation.compare"),

@@ -8,7 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Button, Footer, Input, Static
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -54,6 +54,7 @@ between them; gold words must stand in the article, letter by letter.
                 yield Input(self._draft.key, id="key", compact=True)
                 yield Static("Gold words", markup=False)
                 yield Input(self._draft.words, id="words", compact=True)
+            yield Button("Keep", variant="primary", compact=True)
         yield Footer()
 
     def on_mount(self) -> None:
@@ -61,6 +62,7 @@ between them; gold words must stand in the article, letter by letter.
         self.query_one("#question", Input).focus()
 
     @on(Input.Submitted)
+    @on(Button.Pressed)
     def action_keep(self) -> None:
         """Give what was typed."""
         typed = {str(field.id): field.value for field in self.query(Input)}

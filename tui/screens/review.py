@@ -8,13 +8,13 @@ from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from eval.drafting.review import BETWEEN, Review
 from rag.types import Span
 from tui.errors import Trouble, worker_border
 from tui.screens.mending import Mended, MendScreen
+from tui.screens.sheet import SheetScreen
 from tui.widgets.article_text import ArticleText
 from tui.widgets.desk_bar import DeskBar
 from tui.wording import UNNAMED, line
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from eval.drafting.saved import DraftFolder
-    from tui.looks import Looks
 
 CELLS = 24
 _STATUS = {
@@ -33,14 +32,13 @@ _STATUS = {
 }
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(SheetScreen):
     """The question on the left, its article opened at the words that answer it on the right.
 
     Args:
         folder: The drafts; what is said of them is written there at once.
     """
 
-    app: Looks
     CSS_PATH = "review.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="review.back"),
@@ -57,10 +55,6 @@ A draft becomes part of the suite when you accept it: **a** accepts, **r** refus
 question, answer and gold words, **u** takes back what was said last. **n** and **p** walk, **g**
 shows the next place where the answer stands. Every word is kept at once; stop whenever you like.
 """
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
-        (0, "-narrow"),
-        (100, "-wide"),
-    ]
 
     text = getters.query_one(ArticleText)
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from eval.report.plots import is_share
 from rag.answer.rendering import counted
 from tui.run_wording import told_trend
+from tui.screens.sheet import SheetScreen
 from tui.widgets.desk_bar import DeskBar
 from tui.wording import line
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from eval.report import Report
 
 
-class TrendScreen(Screen[None]):
+class TrendScreen(SheetScreen):
     """A block of lines for each scorer, the oldest run first.
 
     Args:
@@ -52,7 +52,7 @@ overlap say little; **c** on the screen before compares two runs case by case.
             words = f"{line(newest.suite)}: {counted(len(self.reports), 'run')}, 0 ── 1"
             yield Static(words, id="heading", markup=False)
             for figure in newest.figures:
-                if is_share(figure.name):
+                if is_share(figure.name) and figure.mean is not None:
                     yield Static(classes="trend", name=figure.name, markup=False)
         yield Footer()
 

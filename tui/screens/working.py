@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.screen import Screen
 
 from tui.errors import Trouble, worker_border
 from tui.messages import AnswerSaved
+from tui.screens.sheet import SheetScreen
 from tui.workers.evaluating import LookFailed, SourcesFound, sources_of
 
 if TYPE_CHECKING:
@@ -17,13 +17,10 @@ if TYPE_CHECKING:
 
     from eval.saved import Run
     from rag.config import Config
-    from tui.looks import Looks
 
 
-class WorkingScreen(Screen[None]):
+class WorkingScreen(SheetScreen):
     """Looks things up in workers; what fails is told and changes nothing."""
-
-    app: Looks
 
     def look(self, deed: Callable[..., None], *given: object) -> None:
         """Call `deed(*given, post)` in a worker; its outcome comes as a message."""

@@ -59,6 +59,11 @@ class KeyedList(OptionList, Generic[Value]):
         at = self.highlighted
         return self.values[at] if at is not None and at < len(self.values) else None
 
+    @property
+    def inner_width(self) -> int:
+        """Cells of a line, its margins and the place of the scrollbar left out."""
+        return self.scrollable_content_region.width - 2
+
     def show(self, values: Sequence[Value], told: Callable[[Value], Content]) -> None:
         """List other values; the cursor stays where it was, as far as there is such a place."""
         at = self.highlighted

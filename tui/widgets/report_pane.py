@@ -84,7 +84,7 @@ Every scorer has its mean **●**, its 95 % interval **├─┤** over articles
 
     def _draw(self) -> None:
         if self._report is not None:
-            width = self.figures.size.width - 2
+            width = self.figures.inner_width
             self.figures.show(self._report.figures, lambda one: told_figure(one, width))
 
     def _list_worst(self, figures: Sequence[Figure], of: str | None = None) -> None:
