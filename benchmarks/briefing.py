@@ -2,10 +2,11 @@
 
     python -m benchmarks.briefing --articles 100
 
-The articles are made up (`benchmarks.articles`), all about one thing, with the real encoder and
-the real judge; the briefing is in quotations. Before it is timed, the archive is searched once, so
-that what any first question loads is loaded. Seconds are of the processor, both cores together, so
-that what else runs on the machine counts for neither.
+The articles are those of `seeds/harbour` on one event, each printed again by other outlets with
+some sentences left out and some days and hours later, as a wire story is; encoder and judge are the
+real ones, and the briefing is in quotations. The archive is searched once before, so that what
+any first question loads is loaded. Seconds are of the processor, both cores together, so that what
+else runs on the machine counts for neither.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.articles import article
 from benchmarks.machine import machine_line
 from rag.config import Config
 from rag.events import Briefed, StageBegun
@@ -29,55 +29,62 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rag.engine import Engine
+    from rag.types import Article
 
-TOPIC = "the flood wall at Alden"
+TOPIC = "the Sallow Bridge collision"
 ROUNDS = 3
-_WHERE = "Alden"
-_COUNTS = (1200, 1200, 1450, 1600, 1610)
-"""Evacuees from day to day, as a count goes that grows and comes to rest."""
+_EVENT = 15
+"""The first articles of the collection are on the collision."""
+_LEFT_OUT = 0.25
+"""Share of the sentences that a further print leaves out."""
+SEEDS = Path("seeds/harbour")
 
 
-def on_one_topic(count: int) -> Iterator[dict[str, object]]:
-    """Articles of the common kind, the place and the thing of all made one."""
-    rng = random.Random(count)  # noqa: S311 - reproducible, not secret
+def printed_again(
+    sources: list[tuple[Article, list[str]]], count: int
+) -> Iterator[dict[str, object]]:
+    """`count` articles: the sources, then prints of them by other outlets."""
     for number in range(count):
-        made = article(number)
-        day = 2 + rng.randrange(len(_COUNTS))
-        lead = (
-            f"The flood wall at {_WHERE} broke on Sunday 1 March and {_COUNTS[day - 2]} people had "
-            f"been evacuated by the evening of {day} March, the council said."
-        )
-        yield made | {
-            "id": f"topic-{number}",
-            "title": f"Flood wall at {_WHERE} breaks: report {number}",
-            "published": f"2026-03-{day:02}",
-            "text": f"{lead}\n\n{made['text']}",
+        article, sentences = sources[number % len(sources)]
+        rng = random.Random(number)  # noqa: S311 - reproducible, not secret
+        is_first = number < len(sources)
+        kept = [s for s in sentences if is_first or rng.random() >= _LEFT_OUT]
+        yield {
+            "id": f"print-{number}",
+            "outlet": article.outlet if is_first else f"Outlet {number}",
+            "title": article.title,
+            "published": article.published,
+            "kind": article.kind,
+            "language": article.language,
+            "origins": list(article.origins) if is_first else [article.outlet],
+            "text": " ".join(kept),
         }
 
 
 def measure(engine: Engine) -> Iterator[str]:
     """The lines of the report."""
+    stored = len(engine.articles())
     texts = [s.text for a in engine.articles() for s in engine.sentences(a.id)]
-    list(engine.search(TOPIC))
+    engine.search(TOPIC)
     encoder = engine._embedder  # noqa: SLF001 - what is measured against
     for number in range(1, ROUNDS + 1):
         begun = time.process_time()
         encoder.passages(texts)
         embedding = time.process_time() - begun
-        marks: list[tuple[str, float]] = []
+        marks: list[str] = []
+        articles = 0
         begun = time.process_time()
         for event in engine.brief(TOPIC, mode=Mode.QUOTE):
             if isinstance(event, StageBegun):
-                marks.append((event.stage, time.process_time() - begun))
+                marks.append(f"{event.stage} at {time.process_time() - begun:.1f} s")
             elif isinstance(event, Briefed):
                 articles = len(event.briefing.sources)
         whole = time.process_time() - begun
-        stages = ", ".join(f"{name} at {at:.1f} s" for name, at in marks)
         yield (
-            f"{number}: {len(texts)} sentences embedded in {embedding:.1f} s; briefing in "
-            f"{whole:.1f} s, {whole / embedding:.2f} times that; {articles} articles cited"
+            f"{number}: {stored} articles, {len(texts)} sentences embedded in {embedding:.1f} s; "
+            f"briefing in {whole:.1f} s, {whole / embedding:.2f} times that; {articles} cited"
         )
-        yield f"   {stages}"
+        yield f"   {', '.join(marks)}"
 
 
 def main() -> None:
@@ -87,13 +94,19 @@ def main() -> None:
     chosen = parser.parse_args()
     print(machine_line())  # noqa: T201
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "articles.jsonl"
-        source.write_text("\n".join(map(json.dumps, on_one_topic(chosen.articles))), "utf-8")
+        with open_engine(Config(home=Path(folder) / "seeds")) as engine:
+            for _ in engine.ingest([str(SEEDS)]):
+                pass
+            known = sorted(engine.articles(), key=lambda a: a.id)[:_EVENT]
+            sources = [(a, [s.text for s in engine.sentences(a.id)]) for a in known]
+        prints = Path(folder) / "prints.jsonl"
+        lines = map(json.dumps, printed_again(sources, chosen.articles))
+        prints.write_text("\n".join(lines), encoding="utf-8")
         with open_engine(Config(home=Path(folder) / "home")) as engine:
-            for _ in engine.ingest([str(source)]):
+            for _ in engine.ingest([str(prints)]):
                 pass
             for line in measure(engine):
-                print(line)  # noqa: T201
+                print(line, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
