@@ -46,9 +46,7 @@ class Model:
         self._log = _bounded_log(self._cpp)  # llama.cpp keeps a bare pointer to it
         if settings["safe"]:
             _without_repacking(self._cpp)
-        limit = settings["memory"]
-        # Private memory only: the mapped file of weights can be dropped and is not counted.
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+        _limit_memory(settings["memory"])
         # Verbose, because the quiet mode throws the reason of a failure away with the rest.
         with contextlib.redirect_stderr(io.StringIO()):
             self._llama = llama_cpp.Llama(
@@ -239,6 +237,14 @@ def _merged(parts: list[list[int]]) -> list[list[int]]:
         else:
             merged.append(list(part))
     return merged
+
+
+def _limit_memory(most: int) -> None:
+    """Private memory only: the mapped file of weights can be dropped and is not counted."""
+    allowed = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    if allowed != resource.RLIM_INFINITY:  # `ulimit` of who started the program
+        most = min(most, allowed)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _bounded_log(cpp: Any) -> object:

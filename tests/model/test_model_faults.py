@@ -211,6 +211,26 @@ def test_a_memory_limit_too_small_is_named_as_the_reason(tmp_path: Path, limit: 
     assert not (tmp_path / "state" / "runtime.json").exists()
 
 
+def test_a_limit_that_the_program_was_started_under_is_never_raised(tmp_path: Path) -> None:
+    most = 1500 << 20
+    code = (
+        "import resource, sys; from pathlib import Path; from rag.config import Config\n"
+        f"resource.setrlimit(resource.RLIMIT_DATA, ({most}, {most}))\n"
+        "from rag.models.llama import open_model\n"
+        "model = open_model(Config(home=Path(sys.argv[1])))\n"
+        "model.ready()\n"
+        "print(Path(f'/proc/{model.pid}/limits').read_text())\n"
+        "model.close()\n"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    ).stdout
+
+    (line,) = [line for line in told.splitlines() if line.startswith("Max data size")]
+    assert line.split()[3:5] == [str(most), str(most)]
+
+
 def test_an_answer_needs_no_log(config: Config) -> None:
     """A full or foreign disk must not keep the model from writing."""
     (config.home / "logs").write_text("in the way")
