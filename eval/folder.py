@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock, Timeout
@@ -31,6 +32,19 @@ if TYPE_CHECKING:
     from eval.saved import Run
 
 _APART = {"__all__": {"judged"}}
+
+
+def runs_folder(home: Path) -> Path:
+    """Where runs are saved when nobody says where."""
+    return home / "eval" / "runs"
+
+
+def new_folder(home: Path, suite: str) -> Path:
+    """A folder for a run that is not there yet, named by suite and time."""
+    stamp = f"{suite}-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+    runs = runs_folder(home)
+    names = [stamp, *(f"{stamp}-{number}" for number in range(2, 100))]
+    return next((runs / name for name in names if not (runs / name).exists()), runs / stamp)
 
 
 def save_run(run: Run) -> None:

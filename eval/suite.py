@@ -137,13 +137,28 @@ def built_in_suites() -> list[Path]:
     return sorted(BUILT_IN.glob("*.toml"))
 
 
-def find_suite(name: str) -> Path:
-    """The file of a suite, by the name of one that comes with Byline or by path.
+def suites_folder(home: Path) -> Path:
+    """Where suites of one's own are kept, a folder each, unless somebody says otherwise."""
+    return home / "eval" / "suites"
+
+
+def own_suites(home: Path) -> list[Path]:
+    """The suites of one's own that have a case, as `byline eval new` makes them."""
+    return sorted(p for p in suites_folder(home).glob("*/*.toml") if p.stem == p.parent.name)
+
+
+def find_suite(name: str, home: Path | None = None) -> Path:
+    """The file of a suite, by name or by path.
+
+    Args:
+        name: Of a suite that comes with Byline, of one in `home`, or a path.
+        home: Where suites of one's own are looked for; None for nowhere.
 
     Raises:
         SuiteInvalid: There is none; the nearest name is offered.
     """
-    known = {path.stem: path for path in built_in_suites()}
+    own = own_suites(home) if home else []
+    known = {path.stem: path for path in (*own, *built_in_suites())}
     if name in known:
         return known[name]
     path = Path(name).expanduser()
@@ -151,7 +166,8 @@ def find_suite(name: str) -> Path:
         return path
     raise SuiteInvalid(
         f"no suite named {name!r}",
-        detail="It is neither a suite that comes with Byline nor a .toml file.",
+        detail="It is neither a suite that comes with Byline, nor one that was drafted here and "
+        "has an accepted case, nor a .toml file.",
         remedy=f"{offer(name, known)} `byline eval list` shows them all.",
     )
 

@@ -15,6 +15,7 @@
     |- SuiteInvalid            1   an evaluation suite or case is wrong
     |- RunBusy                 1   another process is writing an evaluation run
     |- ThresholdMissed         4   a required figure was not reached
+    |- BriefingBroken          4   an exported briefing does not hold
     |- Interrupted           130   the person stopped it
     `- ModelProblem            3   a model is missing or unusable
        |- ModelUnknown         3   no model of that name
@@ -105,6 +106,12 @@ class RunBusy(BylineError):
 
 class ThresholdMissed(BylineError):
     """A required figure was not reached."""
+
+    exit_code = 4
+
+
+class BriefingBroken(BylineError):
+    """An exported briefing was altered, or its articles do not say what it quotes."""
 
     exit_code = 4
 

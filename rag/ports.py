@@ -32,6 +32,15 @@ class WordVectors(NamedTuple):
     """Shape (len(spans), dimension)."""
 
 
+class Window(NamedTuple):
+    """A sentence with what stands around it and helps to understand it."""
+
+    title: str
+    before: str
+    """What precedes the sentence in its passage."""
+    sentence: str
+
+
 class ChatMessage(NamedTuple):
     """One turn of a prompt; the adapter applies the model's own chat template."""
 
@@ -78,6 +87,14 @@ class Embedder(Protocol):
         ...
 
 
+class AnswerReader(Protocol):
+    """Reads a question and sentences and says which of them answer it."""
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[float]:
+        """A logit for each window, in their order: above 0 where its sentence answers."""
+        ...
+
+
 class VectorIndex(Protocol):
     """Nearest neighbours over passage vectors; derived from the catalogue, never the truth."""
 
@@ -111,6 +128,14 @@ class LanguageModel(Protocol):
 
     def start(self) -> None:
         """Begin loading in the background and return at once; errors surface in `stream`."""
+        ...
+
+    def is_loaded(self) -> bool:
+        """Whether it could write at once; False again when its process has ended.
+
+        Raises:
+            ModelProblem: The last try to load it failed.
+        """
         ...
 
     def count_tokens(self, text: str) -> int:

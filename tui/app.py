@@ -1,48 +1,80 @@
-"""The application: it holds the engine, the looks and the bindings that work everywhere."""
+"""The application: it holds the engine, the screens and the bindings that work everywhere."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+from textual.worker import get_current_worker
 
-from tui.errors import Trouble, worker_border
-from tui.messages import ArchiveFailed, ArchiveOpened, WarmUpBegun, WarmUpFailed
+from tui.commands import commands_of
+from tui.looks import Looks
+from tui.messages import ArchiveChanged, ArchiveFailed, ArchiveOpened, ModelsChanged, RoomChosen
+from tui.opening import open_and_warm
+from tui.rooms import ROOMS
 from tui.screens.chat import ChatScreen
 from tui.screens.failure import FailureScreen
 from tui.screens.help import HelpScreen
-from tui.theme import NIGHT, PAPER
+from tui.state import DeskState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from textual import events
+    from textual.app import SystemCommand
+    from textual.filter import LineFilter
+    from textual.screen import Screen
 
     from rag.engine import Engine
 
 
-class BylineApp(App[None]):
+class BylineApp(Looks):
     """The newsroom desk.
 
     Args:
         open_engine: Opens the engine. It is called in a worker, so that the first frame does
             not wait for it; whoever gave it closes the engine.
+        home: The archive's folder, where choices are kept; None keeps nothing.
+        keys: Keys by binding id, in place of the usual ones.
+        filters: Change what is drawn, line by line.
     """
 
     TITLE = "Byline"
     CSS_PATH = "app.tcss"
+    DEFAULT_MODE = "chat"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="app.help"),
+        *(
+            Binding(room.key, f"room('{room.name}')", room.label, id=f"app.{room.name}", show=False)
+            for room in ROOMS
+        ),
+        Binding("f9", "next_theme", "Other colours", id="app.theme", show=False),
+        Binding("ctrl+p", "command_palette", "Actions", id="app.palette", show=False),
         Binding("ctrl+q", "quit", "Quit", id="app.quit", priority=True),
     ]
 
-    def __init__(self, open_engine: Callable[[], Engine]) -> None:
-        super().__init__()
+    engine: reactive[Engine | None] = reactive(None)
+    """None until the archive is open."""
+    state = reactive(DeskState())
+
+    def __init__(
+        self,
+        open_engine: Callable[[], Engine],
+        *,
+        home: Path | None = None,
+        keys: Mapping[str, str] | None = None,
+        filters: Sequence[LineFilter] = (),
+    ) -> None:
+        super().__init__(home, filters)
         self._open_engine = open_engine
         self.chat = ChatScreen()
-        self.engine: Engine | None = None
+        self.add_mode("chat", lambda: self.chat)
+        for room in ROOMS[1:]:
+            self.add_mode(room.name, room.open)
+        self.set_keymap(dict(keys or {}))
 
     @property
     def fault(self) -> Exception | None:
@@ -51,48 +83,33 @@ class BylineApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the desk at once; open the archive behind it."""
-        for theme in (NIGHT, PAPER):
-            self.register_theme(theme)
-        self.theme = NIGHT.name
         # Notices that the engine prints on stderr would be lost behind the screen.
         self.begin_capture_print(self, stdout=False)
-        self.push_screen(self.chat)
         self.open_archive()
 
     @work(thread=True, exclusive=True, group="archive", exit_on_error=False)
     def open_archive(self) -> None:
-        """Open the engine and begin to load the models."""
-
-        def fail(trouble: Trouble) -> None:
-            self.post_message(ArchiveFailed(trouble))
-
-        def fail_to_warm(trouble: Trouble) -> None:
-            self.post_message(WarmUpFailed(trouble))
-
-        with worker_border(fail):
-            engine = self._open_engine()
-            articles, outlets = len(engine.articles()), len(engine.outlets())
-            self.post_message(ArchiveOpened(engine, articles=articles, outlets=outlets))
-            with worker_border(fail_to_warm):
-                engine.warm_up()
-                self.post_message(WarmUpBegun())
+        """Open the engine and load the models."""
+        worker = get_current_worker()
+        open_and_warm(self._open_engine, self.post_message, lambda: worker.is_cancelled)
 
     @on(ArchiveOpened)
     def keep_engine(self, message: ArchiveOpened) -> None:
         """Give the screens their engine."""
+        self.state = self.state._replace(articles=message.articles, outlets=message.outlets)
         self.engine = message.engine
-        self.chat.show_archive(message.engine, message.articles, message.outlets)
 
-    @on(WarmUpBegun)
-    def show_loading(self) -> None:
-        """Say that the models are on their way."""
-        self.chat.show_models("loading")
+    @on(ArchiveChanged)
+    def show_size(self, message: ArchiveChanged) -> None:
+        """Show how large the archive is now."""
+        self.state = self.state._replace(articles=message.articles, outlets=message.outlets)
 
-    @on(WarmUpFailed)
-    def show_unusable(self, message: WarmUpFailed) -> None:
-        """Say why the models are of no use; quotations still are."""
-        self.chat.show_models("unusable")
-        self.notify(message.trouble.text, title="Models", severity="warning", markup=False)
+    @on(ModelsChanged)
+    def show_models(self, message: ModelsChanged) -> None:
+        """Show how the models are; quotation works without them."""
+        self.state = self.state._replace(models=message.models)
+        if message.trouble is not None:
+            self.tell(message.trouble, "Models")
 
     @on(ArchiveFailed)
     def show_failure(self, message: ArchiveFailed) -> None:
@@ -104,16 +121,29 @@ class BylineApp(App[None]):
         if wanted:
             self.open_archive()
 
-    def on_print(self, event: events.Print) -> None:
-        """Show a notice of the engine as a toast."""
-        head, found, notice = event.text.partition("byline: ")
-        if found and not head:
-            self.notify(notice.strip(), markup=False)
+    @on(RoomChosen)
+    def go_to(self, message: RoomChosen) -> None:
+        """Go where a tab leads."""
+        self.action_room(message.room)
+
+    def action_room(self, room: str) -> None:
+        """Go to a screen, which is as it was left."""
+        self.switch_mode(room)
 
     def action_help(self) -> None:
         """Show what the keys do."""
         if not self.screen.is_modal:
             self.push_screen(HelpScreen(self.screen))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the command palette offers."""
+        return commands_of(self, screen)
+
+    def on_print(self, event: events.Print) -> None:
+        """Show a notice of the engine as a toast."""
+        head, found, notice = event.text.partition("byline: ")
+        if found and not head:
+            self.notify(notice.strip(), markup=False)
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback; `fault` carries it to where errors are reported.

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rag.engine import Engine
     from rag.events import Judged, Retrieved, Token
-    from rag.types import Answer, Article, Span
+    from rag.sessions.values import SavedSession
+    from rag.types import Answer, Filter
+    from tui.conversation import Conversation
     from tui.errors import Trouble
+    from tui.exchange import Exchange, Passage
+    from tui.state import Models
 
 
 class ArchiveOpened(Message):
@@ -29,69 +35,145 @@ class ArchiveFailed(Message):
         self.trouble = trouble
 
 
-class WarmUpBegun(Message):
-    """The models are loading in the background."""
+class ArchiveChanged(Message):
+    """Articles came or went."""
 
-
-class WarmUpFailed(Message):
-    """The models cannot be loaded; quotation works without them."""
-
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, *, articles: int, outlets: int) -> None:
         super().__init__()
-        self.trouble = trouble
+        self.articles, self.outlets = articles, outlets
+
+
+class RoomChosen(Message):
+    """A reader wants to go to another screen."""
+
+    def __init__(self, room: str) -> None:
+        super().__init__()
+        self.room = room
+
+
+class ModelsChanged(Message):
+    """The models are in another state; `trouble` says why they are unusable."""
+
+    def __init__(self, models: Models, trouble: Trouble | None = None) -> None:
+        super().__init__()
+        self.models, self.trouble = models, trouble
 
 
 class EngineSpoke(Message):
-    """One event of the answer to a turn."""
+    """One event of the answer to a question."""
 
-    def __init__(self, turn: int, event: Retrieved | Token | Judged) -> None:
+    def __init__(self, exchange: Exchange, event: Retrieved | Token | Judged) -> None:
         super().__init__()
-        self.turn, self.event = turn, event
+        self.exchange, self.event = exchange, event
 
 
 class AnswerFinished(Message):
     """The last event of an answer, with the independent origins behind it counted."""
 
-    def __init__(self, turn: int, answer: Answer, *, origins: int) -> None:
+    def __init__(self, exchange: Exchange, answer: Answer, *, origins: int) -> None:
         super().__init__()
-        self.turn, self.answer, self.origins = turn, answer, origins
+        self.exchange, self.answer, self.origins = exchange, answer, origins
+
+
+class AnswerKept(Message):
+    """An answer is on the disk, or `trouble` says why it is not."""
+
+    def __init__(self, exchange: Exchange, trouble: Trouble | None) -> None:
+        super().__init__()
+        self.exchange, self.trouble = exchange, trouble
 
 
 class TurnFailed(Message):
     """An answer ended in a failure that belongs to its turn."""
 
-    def __init__(self, turn: int, trouble: Trouble) -> None:
+    def __init__(self, exchange: Exchange, trouble: Trouble) -> None:
         super().__init__()
-        self.turn, self.trouble = turn, trouble
+        self.exchange, self.trouble = exchange, trouble
 
 
 class TurnEnded(Message):
     """The worker of a turn is done; another question may be asked. Always its last message."""
 
-    def __init__(self, turn: int, *, stopped: bool) -> None:
+    def __init__(self, exchange: Exchange, *, stopped: bool) -> None:
         super().__init__()
-        self.turn, self.stopped = turn, stopped
+        self.exchange, self.stopped = exchange, stopped
 
 
 class PassageChosen(Message):
     """A reader wants to see verbatim words in their article."""
 
-    def __init__(self, article: Article, span: Span, quote: str) -> None:
+    def __init__(self, passage: Passage) -> None:
         super().__init__()
-        self.article, self.span, self.quote = article, span, quote
+        self.passage = passage
+
+
+class SessionsListed(Message):
+    """What is kept was looked up."""
+
+    def __init__(self, sessions: Sequence[SavedSession], total: int) -> None:
+        super().__init__()
+        self.sessions, self.total = sessions, total
+
+
+class SessionsFailed(Message):
+    """What is kept cannot be read or changed."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__()
+        self.trouble = trouble
+
+
+class SessionResumed(Message):
+    """A kept conversation was read."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__()
+        self.conversation = conversation
+
+
+class SessionDeleted(Message):
+    """A kept conversation is gone; `is_wiped` says whether its text has left the disk already."""
+
+    def __init__(self, session: SavedSession, *, is_wiped: bool) -> None:
+        super().__init__()
+        self.session, self.is_wiped = session, is_wiped
 
 
 class ArticleRead(Message):
     """The text of an article was fetched."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, passage: Passage, text: str) -> None:
         super().__init__()
-        self.text = text
+        self.passage, self.text = passage, text
 
 
 class ArticleFailed(Message):
     """The text of an article could not be fetched."""
 
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, passage: Passage, trouble: Trouble) -> None:
         super().__init__()
-        self.trouble = trouble
+        self.passage, self.trouble = passage, trouble
+
+
+class VoiceChosen(Message):
+    """A reader wants to see the words of another outlet."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+class FilterDropped(Message):
+    """A reader takes a part of the filter away; `only` is what is left."""
+
+    def __init__(self, only: Filter) -> None:
+        super().__init__()
+        self.only = only
+
+
+class AnswerSaved(Message):
+    """Exchanges were written to a file, or `trouble` says why not."""
+
+    def __init__(self, place: str, trouble: Trouble | None = None) -> None:
+        super().__init__()
+        self.place, self.trouble = place, trouble

@@ -1,4 +1,4 @@
-"""The two looks of the desk. Style sheets name theme variables only; colours stand here."""
+"""The looks of the desk. Style sheets name theme variables only; colours stand here."""
 
 from __future__ import annotations
 
@@ -69,3 +69,44 @@ PAPER: Final = Theme(
     },
 )
 """Ink on newsprint."""
+
+CONTRAST: Final = Theme(
+    name="byline-contrast",
+    primary="#ffd700",
+    secondary="#7fdfff",
+    accent="#ffb000",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    success="#7dff7d",
+    warning="#ffd700",
+    error="#ff8080",
+    dark=True,
+    variables={
+        "border": "#ffd700",
+        "border-blurred": "#bfbfbf",
+        "text-muted": "#e0e0e0",
+        "foreground-muted": "#e0e0e0",
+        "text-disabled": "#c8c8c8",
+        "text-success": "#7dff7d",
+        "text-warning": "#ffd700",
+        "text-error": "#ff8080",
+        "footer-key-foreground": "#ffd700",
+        "footer-background": "#000000",
+        "block-cursor-background": "#ffd700",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#3a3a3a",
+        "block-cursor-blurred-foreground": "#ffffff",
+        "block-cursor-blurred-text-style": "none",
+        "scrollbar": "#bfbfbf",
+        "scrollbar-hover": "#ffffff",
+        "scrollbar-active": "#ffd700",
+        "scrollbar-background": "#000000",
+        "scrollbar-corner-color": "#000000",
+    },
+)
+"""At least seven to one everywhere that words stand."""
+
+THEMES: Final = (NIGHT, PAPER, CONTRAST)

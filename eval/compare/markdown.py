@@ -15,7 +15,7 @@ from eval.compare.wording import (
     verdict,
 )
 from eval.report.markdown import table
-from rag.sessions.exporting import plain
+from rag.markdown import plain
 
 if TYPE_CHECKING:
     from eval.compare.build import Comparison, Flip

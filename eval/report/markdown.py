@@ -8,7 +8,7 @@ from eval.judge import showing
 from eval.report.figures import WORST, worst_cases
 from eval.report.judges import NOBODY, judge_line
 from eval.report.wording import cells, heading, met, remarks, spread, traces
-from rag.sessions.exporting import plain
+from rag.markdown import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lineage": ("rag.cli.lineage:lineage", "Draw who took it from whom."),
     "search": ("rag.cli.search:search", "Find passages."),
     "ask": ("rag.cli.ask:ask", "Ask a question; get a checked, cited answer."),
+    "brief": ("rag.cli.brief:brief", "Make a page of what the outlets say on a topic."),
     "sessions": ("rag.cli.sessions:sessions", "List, show, export and delete kept conversations."),
     "verify": ("rag.cli.verify:verify", "Check sentences against the words they rest on."),
     "eval": ("rag.cli.evaluating:evaluate", "Run evaluation suites offline."),
@@ -46,9 +47,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 )
 @click.option("--home", type=click.Path(path_type=Path), help="The folder of the archive.")
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="A settings file.")
+@click.option("--ascii", "plain", is_flag=True, help="Draw the interface with plain signs only.")
 @click.version_option(__version__, prog_name="byline")
 @click.pass_context
-def cli(ctx: click.Context, home: Path | None, config_file: Path | None) -> None:
+def cli(ctx: click.Context, home: Path | None, config_file: Path | None, plain: bool) -> None:
     """Ask your own news archive; every sentence shows its source, offline.
 
     Without a command, Byline opens the terminal interface.
@@ -60,7 +62,9 @@ def cli(ctx: click.Context, home: Path | None, config_file: Path | None) -> None
         assert isinstance(command, Rooms)  # noqa: S101 - click hands back the group itself
         chat = command.get_command(ctx, "chat")
         assert chat is not None  # noqa: S101 - it stands in COMMANDS
-        ctx.invoke(chat)
+        ctx.invoke(chat, plain=plain)
+    elif plain:
+        ctx.default_map = {"chat": {"plain": True}}
 
 
 def main() -> NoReturn:

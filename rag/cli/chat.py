@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option("--ascii", "plain", is_flag=True, help="Draw with plain signs only.")
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.pass_obj
-def chat(session: Session) -> None:
+def chat(session: Session, plain: bool = False, no_mouse: bool = False) -> None:
     """Open the terminal interface.
 
     The archive is opened behind the first frame; `byline ask` answers without a terminal.
@@ -26,11 +28,19 @@ def chat(session: Session) -> None:
             detail="The input or the output is a file or a pipe.",
             remedy='Ask with `byline ask "QUESTION"`; it needs no terminal.',
         )
+    from rag.config import user_file
     from tui.app import BylineApp
+    from tui.keys import FILE, read_keys
+    from tui.plain import Plain
     from tui.terminal import screen_alone
 
-    app = BylineApp(session.engine)
+    app = BylineApp(
+        session.engine,
+        home=session.config().home,
+        keys=read_keys(user_file().with_name(FILE)),
+        filters=[Plain()] if plain else [],
+    )
     with screen_alone():
-        app.run()
+        app.run(mouse=not no_mouse)
     if app.fault is not None:
         raise app.fault

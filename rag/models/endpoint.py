@@ -76,6 +76,10 @@ class Endpoint:
     def start(self) -> None:
         """Nothing: a server has loaded its model, or does so at the first question."""
 
+    def is_loaded(self) -> bool:
+        """Always: nothing is loaded here."""
+        return True
+
     def models(self) -> list[str]:
         """What the server lists."""
         with self._told():

@@ -87,6 +87,17 @@ class LlamaProcess:
         """Begin loading in the background and return at once; errors surface in `stream`."""
         self._begun(retry=True)
 
+    def is_loaded(self) -> bool:
+        """Whether it could write at once; False again when its process has ended.
+
+        Raises:
+            ModelProblem: The last try to load it failed.
+        """
+        loading = self._loading
+        if loading is None or not loading.done():
+            return False
+        return not loading.result().child.has_ended
+
     def ready(self) -> Ready:
         """Wait until the model is loaded."""
         return self._loaded().ready

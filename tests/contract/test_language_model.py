@@ -71,3 +71,11 @@ def test_starting_and_closing_may_happen_any_number_of_times() -> None:
     assert write(model) == ["words"]
     assert model.count_tokens("three short words") == 3
     assert len(model.identity().sha256) == 64
+
+
+def test_it_is_loaded_once_it_was_started() -> None:
+    model = ScriptedModel(["words"])
+    before = model.is_loaded()
+    model.start()
+
+    assert (before, model.is_loaded()) == (False, True)

@@ -13,9 +13,11 @@ from tui.screens.article import ArticleScreen
 from tui.widgets.citation_card import CitationCard
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from pathlib import Path
 
     from fakes import FakeEngine
+    from textual.filter import LineFilter
     from textual.message import Message
     from textual.pilot import Pilot
 
@@ -73,11 +75,16 @@ class Desk:
 
 @asynccontextmanager
 async def open_desk(
-    engine: FakeEngine | Callable[[], object], *, size: tuple[int, int] = WIDE
+    engine: FakeEngine | Callable[[], object],
+    *,
+    size: tuple[int, int] = WIDE,
+    home: Path | None = None,
+    keys: Mapping[str, str] | None = None,
+    filters: Sequence[LineFilter] = (),
 ) -> AsyncIterator[Desk]:
     """Run the interface over an engine until it has opened the archive."""
     opener = engine if callable(engine) else lambda: engine
-    app = BylineApp(opener)  # type: ignore[arg-type]
+    app = BylineApp(opener, home=home, keys=keys, filters=filters)  # type: ignore[arg-type]
     heard: list[Message] = []
     news = asyncio.Event()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ from rag.types import (
     Article,
     Citation,
     Evidence,
+    Filter,
     Form,
     Mode,
     ModelRef,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
     from rag.retrieve.conversation import Turn
 
+EVERYTHING = Filter()
 QUESTION = "How many people were injured at the Sallow Bridge?"
 
 POST = (
@@ -199,14 +203,18 @@ class FakeEngine:
         origins: int = 2,
         articles: dict[str, Article] | None = None,
         texts: dict[str, str] | None = None,
+        home: Path | None = None,
     ) -> None:
-        self.config = SimpleNamespace(answer=SimpleNamespace(mode=Mode.AUTO))
+        # Each test has a home of its own (tests/conftest.py).
+        home = home or Path(os.environ["HOME"]) / "archive"
+        self.config = SimpleNamespace(answer=SimpleNamespace(mode=Mode.AUTO), home=home)
         self.turns = list(turns)
         self.origins = origins
         self.known = ARTICLES if articles is None else articles
         self.texts = TEXTS if texts is None else texts
         self.asked: list[tuple[str, Mode | None]] = []
         self.before: list[tuple[Turn, ...]] = []
+        self.narrowed: list[Filter] = []
         self.seen_from: list[date | None] = []
         self.warm_up_error: Exception | None = None
 
@@ -218,6 +226,7 @@ class FakeEngine:
         self,
         question: str,
         *,
+        only: Filter = EVERYTHING,
         mode: Mode | None = None,
         before: Sequence[Turn] = (),
         today: date | None = None,
@@ -225,6 +234,7 @@ class FakeEngine:
     ) -> Iterator[object]:
         """Say what was told for this question; return early once `stop()` is true."""
         self.asked.append((question, mode))
+        self.narrowed.append(only)
         self.before.append(tuple(before))
         self.seen_from.append(today)
         for step in self.turns.pop(0):
@@ -241,9 +251,17 @@ class FakeEngine:
         """All articles."""
         return list(self.known.values())
 
+    def size(self) -> int:
+        """How many articles."""
+        return len(self.known)
+
     def outlets(self) -> dict[str, int]:
         """Outlets with the number of their articles."""
         return {a.outlet: 1 for a in self.known.values() if a.outlet}
+
+    def articles_of(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Those that are known."""
+        return {id_: self.known[id_] for id_ in ids if id_ in self.known}
 
     def text(self, id_: str) -> str:
         """The text of an article."""
@@ -254,6 +272,10 @@ class FakeEngine:
     def origins_behind(self, articles: Iterable[Article]) -> int:
         """The number that was told, 0 when nothing is cited."""
         return self.origins if list(articles) else 0
+
+    def is_warm(self) -> bool:
+        """At once."""
+        return True
 
     def warm_up(self) -> None:
         """Load nothing, or fail as told."""

@@ -30,6 +30,7 @@ from tui.screens.failure import FailureScreen
 from tui.screens.help import HelpScreen
 from tui.terminal import screen_alone
 from tui.widgets.citation_card import CitationCard
+from tui.widgets.desk_bar import DeskBar
 from tui.widgets.prompt_box import PromptBox
 from tui.widgets.source_table import SourceTable
 
@@ -111,7 +112,7 @@ async def test_a_notice_that_the_engine_prints_is_shown_and_does_not_tear_the_sc
 
 
 async def test_an_empty_archive_says_how_articles_get_in() -> None:
-    async with open_desk(FakeEngine(articles={}), size=NARROW) as desk:
+    async with open_desk(FakeEngine(articles={})) as desk:
         seen = desk.screen_text()
 
     assert "The archive is empty." in seen
@@ -125,7 +126,7 @@ async def test_everything_visible_fits_the_terminal(size: tuple[int, int]) -> No
         await desk.ask_and_wait(QUESTION)
         whole = desk.app.screen.region
         shown: list[Widget] = [
-            *(desk.app.chat.desk, desk.app.chat.transcript, desk.app.chat.stage),
+            *(desk.app.chat.query_one(DeskBar), desk.app.chat.transcript, desk.app.chat.stage),
             *(desk.app.chat.prompt, desk.app.screen.query_one(Footer)),
         ]
 

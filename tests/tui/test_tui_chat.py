@@ -127,7 +127,7 @@ async def test_a_declined_answer_shows_the_nearest_evidence_with_its_outlets() -
     async with open_desk(FakeEngine(told(answer()))) as desk:
         await desk.ask_and_wait("Who won the cup?")
         seen = desk.screen_text()
-        nearest = [card.article.outlet for card in desk.app.chat.query(CitationCard)]
+        nearest = [card.passage.article.outlet for card in desk.app.chat.query(CitationCard)]
 
     assert "○ declined   the archive does not answer this well enough" in seen
     assert nearest == ["The Harbour Post", "Northbank Courier", "Quay Radio"]

@@ -31,12 +31,12 @@ async def test_a_real_archive_is_asked_and_its_cited_words_are_opened(tmp_path: 
             await desk.ask_and_wait(question)
             (finished,) = [m for m in desk.heard if isinstance(m, AnswerFinished)]
             screen = await desk.open_card()
-            quote = screen.quote
+            quote = screen.passage.quote
 
             assert finished.answer.standing is not Standing.DECLINED
             assert isinstance(screen, ArticleScreen)
             assert screen.text.cited_words == quote
-            assert quote in {"post": POST, "courier": COURIER}[screen.article.id]
+            assert quote in {"post": POST, "courier": COURIER}[screen.passage.article.id]
 
 
 async def test_a_real_archive_that_holds_no_answer_shows_what_was_looked_at(

@@ -7,8 +7,10 @@ import re
 import pytest
 from builders import answer, article, citation, evidence, statement
 
+from rag.answer.rendering import filters_text
+from rag.markdown import plain
 from rag.sessions.changes import Change, article_ids, changes_in
-from rag.sessions.exporting import filters_text, markdown, plain
+from rag.sessions.exporting import markdown
 from rag.sessions.values import SavedSession, SavedTurn
 from rag.types import Filter, Form, Support
 

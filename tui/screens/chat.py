@@ -2,196 +2,126 @@
 
 from __future__ import annotations
 
-from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on, work
+from textual import getters, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Footer
-from textual.worker import get_current_worker
 
-from rag.events import Finished, Judged, Retrieved, Token
-from rag.types import Mode
-from tui.errors import Trouble, worker_border
-from tui.messages import AnswerFinished, EngineSpoke, PassageChosen, TurnEnded, TurnFailed
+from rag.types import Filter, Mode
+from tui.conversation import Conversation
+from tui.exchange import Exchange
+from tui.messages import FilterDropped, PassageChosen
 from tui.screens.article import ArticleScreen
-from tui.widgets.answer_view import AnswerView
-from tui.widgets.desk_bar import ArchiveBar, Models
+from tui.screens.filters import FilterScreen
+from tui.screens.turns import TurnsScreen
+from tui.widgets.filter_chips import FilterChips
 from tui.widgets.prompt_box import PromptBox
+from tui.widgets.session_pane import SessionPane
 from tui.widgets.source_table import SourceTable
 from tui.widgets.stage_bar import Stage, StageBar
 from tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
+    from pathlib import PurePath
+
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from rag.engine import Engine
 
+IN_AN_ANSWER = ("copy", "save", "again")
 
-class ChatScreen(Screen[None]):
-    """Turns on the left, their evidence on the right, the question below."""
 
-    CSS_PATH = "chat.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
+class ChatScreen(TurnsScreen):
+    """Conversations on the left, turns in the middle, their evidence on the right."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["chat.tcss", "answers.tcss"]
+    ROOM = "chat"
+    HELP = """\
+Ask the archive. Each sentence of an answer has a mark and the outlets it came from:
+
+- **✓ supported**: written by the model, carried by the words it cites
+- **❝ quoted**: verbatim words of an article
+- **~ partial**: carried in part; the reason stands below it
+- **✗ dropped**: failed the check, not part of the answer
+- **≠ disputed**: the sources say otherwise; both sides stand below it
+
+**Shift+Tab** walks through citations and sources; **Enter** or a click opens the cited words.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "Stop", id="chat.stop"),
         Binding("escape", "leave", "Back to the question", id="chat.leave", show=False),
         Binding("ctrl+t", "next_mode", "Mode", id="chat.mode"),
         Binding("ctrl+o", "sources", "Sources", id="chat.sources"),
+        Binding("f7", "sessions", "Kept", id="chat.sessions"),
+        Binding("ctrl+l", "filters", "Filter", id="chat.filters"),
+        Binding("ctrl+n", "new", "New conversation", id="chat.new", show=False),
+        Binding("ctrl+y", "copy", "Copy the answer", id="chat.copy", show=False),
+        Binding("ctrl+s", "save", "Save the answer", id="chat.save", show=False),
+        Binding("ctrl+r", "again", "Ask again in the other mode", id="chat.again", show=False),
+        Binding("f8", "keep", "Keep conversations or not", id="chat.keep", show=False),
     ]
 
-    desk = getters.query_one(ArchiveBar)
-    transcript = getters.query_one(Transcript)
-    sources = getters.query_one(SourceTable)
-    stage = getters.query_one(StageBar)
-    prompt = getters.query_one(PromptBox)
+    chips = getters.query_one(FilterChips)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.engine: Engine | None = None
-        self.turns: list[AnswerView] = []
-        self.stopping: Event | None = None
-        """Set to stop the answer that is running; None while none is."""
-
-    def compose(self) -> ComposeResult:
-        """Bar, turns beside evidence, stage, question, keys."""
-        yield ArchiveBar("Chat")
+    def compose_room(self) -> ComposeResult:
+        """Kept conversations, turns and evidence side by side; stage, filter, question."""
         with Horizontal(id="desk"):
+            yield SessionPane()
             yield Transcript()
             yield SourceTable()
         yield StageBar()
+        yield FilterChips(classes="-empty")
         yield PromptBox()
-        yield Footer()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Let the reader type while the archive opens."""
+        self.prompt.is_kept = self.app.choices.keeps
         self.prompt.focus()
+        await self.transcript.show(self.conversation.exchanges)
 
-    def show_archive(self, engine: Engine, articles: int, outlets: int) -> None:
-        """Take the engine; ask what was typed while it opened."""
-        self.engine = engine
-        self.desk.show_archive(articles, outlets)
+    def take_engine(self, engine: Engine) -> None:
+        """Ask what was typed while the archive opened."""
+        super().take_engine(engine)
         self.prompt.mode = engine.config.answer.mode
-        if not articles and not self.turns:
-            self.transcript.show_empty()
+        self.transcript.show_empty(engine.size() == 0)
         if self.stopping is None:
             self.stage.stage = Stage.IDLE
         else:
-            self.stage.begin()
-            self.run_question(engine, len(self.turns) - 1, self.stopping)
+            self.run(self.conversation.exchanges[-1], self.prompt.mode, self.stopping)
 
-    def show_models(self, state: Models) -> None:
-        """Show how the models are."""
-        self.desk.models = state
-
-    @on(PromptBox.Submitted)
-    async def begin(self, message: PromptBox.Submitted) -> None:
-        """Open a turn for the question, unless one is running."""
-        question = message.value.strip()
-        if not question:
+    async def show_conversation(self, conversation: Conversation) -> None:
+        """Show another conversation, unless an answer is still on its way."""
+        if self.is_busy():
             return
-        if self.stopping is not None:
-            self.notify("An answer is on its way; Esc stops it.", markup=False)
-            return
-        self.stopping = Event()
-        self.prompt.remember(question)
-        self.turns.append(await self.transcript.open_turn(question))
-        self.sources.show_evidence(())
-        self.refresh_bindings()
-        if self.engine is not None:
-            self.stage.begin()
-            self.run_question(self.engine, len(self.turns) - 1, self.stopping)
-
-    @work(thread=True, group="answer", exit_on_error=False)
-    def run_question(self, engine: Engine, turn: int, stopping: Event) -> None:
-        """Ask the engine and post what it says."""
-        worker = get_current_worker()
-
-        def stopped() -> bool:
-            return stopping.is_set() or worker.is_cancelled
-
-        def fail(trouble: Trouble) -> None:
-            if not stopped():
-                self.post_message(TurnFailed(turn, trouble))
-
-        with worker_border(fail):
-            question, mode = self.turns[turn].question, self.prompt.mode
-            before, today = [view.told for view in self.turns[:turn]], engine.today()
-            for event in engine.answer(
-                question, mode=mode, before=before, today=today, stop=stopped
-            ):
-                if stopped():
-                    break
-                if isinstance(event, Finished):
-                    origins = engine.origins_behind(event.answer.cited_articles)
-                    self.post_message(AnswerFinished(turn, event.answer, origins=origins))
-                else:
-                    self.post_message(EngineSpoke(turn, event))
-        self.post_message(TurnEnded(turn, stopped=stopped()))
-
-    @on(EngineSpoke)
-    async def show(self, message: EngineSpoke) -> None:
-        """Show one event in its turn."""
-        view = self.turns[message.turn]
-        match message.event:
-            case Retrieved(evidence):
-                view.evidence = evidence
-                self.sources.show_evidence(evidence)
-                self.stage.sources, stage = len(evidence), Stage.ANSWERING
-            case Token(text):
-                view.add_token(text)
-                self.stage.words, stage = view.draft_words, Stage.WRITING
-            case Judged(statement):
-                await view.add_statement(statement)
-                stage = Stage.CHECKING
-        if self.stopping is not None and not self.stopping.is_set():
-            self.stage.stage = stage
-
-    @on(AnswerFinished)
-    async def finish(self, message: AnswerFinished) -> None:
-        """Say how the answer stands."""
-        view = self.turns[message.turn]
-        await view.finish(message.answer, origins=message.origins)
-        self.sources.show_evidence(view.evidence, view.cited)
-        self.desk.models = "ready"
-
-    @on(TurnFailed)
-    def fail(self, message: TurnFailed) -> None:
-        """Write the failure into its turn."""
-        self.turns[message.turn].fail(message.trouble)
-
-    @on(TurnEnded)
-    def end(self, message: TurnEnded) -> None:
-        """Be ready for the next question."""
-        view = self.turns[message.turn]
-        if message.stopped:
-            view.stop()
-        self.stopping = None
-        self.stage.stage = Stage.IDLE
-        self.transcript.settle(view)
-        self.refresh_bindings()
-
-    @on(AnswerView.Entered)
-    def show_sources_of(self, message: AnswerView.Entered) -> None:
-        """Show the evidence of the turn that the reader is in."""
-        self.sources.show_evidence(message.view.evidence, message.view.cited)
+        self.conversation, self.entered = conversation, None
+        await self.transcript.show(conversation.exchanges)
+        await self.chips.show(conversation.only, conversation.as_of)
+        self.sources.show_evidence(self.current.evidence, self.current.cited)
+        self.action_leave()
+        self.list_sessions()
 
     @on(PassageChosen)
     def open_article(self, message: PassageChosen) -> None:
-        """Open the article at the words."""
+        """Open the article at the words, the other outlets of the answer behind it."""
         if self.engine is not None:
-            self.app.push_screen(
-                ArticleScreen(self.engine, message.article, message.span, message.quote)
-            )
+            passages = self.current.passages_from(message.passage)
+            self.app.push_screen(ArticleScreen(self.engine, passages))
+
+    @on(FilterDropped)
+    async def narrow(self, message: FilterDropped) -> None:
+        """Search more than before."""
+        await self._narrow_to(message.only)
+        self.prompt.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Esc stops a running answer; at other times it leads back to the question."""
-        return action != "stop" or self.stopping is not None
+        """Only what is possible now: Esc stops an answer while one runs."""
+        if action == "stop":
+            return self.stopping is not None
+        if action in IN_AN_ANSWER:
+            return self.stopping is None and self.current.answer is not None
+        return True
 
     def action_stop(self) -> None:
         """Stop the answer that is running."""
@@ -201,7 +131,7 @@ class ChatScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back to the question."""
-        self.remove_class("-sources")
+        self.remove_class("-sources", "-sessions")
         self.prompt.focus()
 
     def action_next_mode(self) -> None:
@@ -211,12 +141,61 @@ class ChatScreen(Screen[None]):
 
     def action_sources(self) -> None:
         """Go to the evidence, or back from it."""
-        if self.sources.has_focus:
-            self.action_leave()
-        else:
-            self.add_class("-sources")
-            self.sources.focus()
+        self._visit("-sources", self.sources)
 
-    def action_turn_pages(self, pages: int) -> None:
+    def action_sessions(self) -> None:
+        """Go to the kept conversations, or back from them."""
+        self._visit("-sessions", self.pane.search)
+
+    async def action_new(self) -> None:
+        """Begin a conversation that leans on nothing, under the same filter."""
+        await self.show_conversation(Conversation(only=self.conversation.only))
+
+    def action_filters(self) -> None:
+        """Choose what is searched."""
+        if self.engine is not None:
+            screen = FilterScreen(self.conversation.only, self.engine.outlets())
+            self.app.push_screen(screen, self._narrow_if)
+
+    def action_copy(self) -> None:
+        """Copy an answer with its references."""
+        self.app.copy_to_clipboard(self.text_of(self.current))
+        self.notify("The answer was copied with its references.", markup=False)
+
+    def action_save(self) -> None:
+        """Write an answer with its references to a file."""
+        self.save_answer(self.current)
+
+    async def action_again(self) -> None:
+        """Ask the question of a turn anew, worded by the other side."""
+        asked = self.current
+        if asked.answer is not None:
+            mode = Mode.WRITE if asked.answer.mode is Mode.QUOTE else Mode.QUOTE
+            await self.open_exchange(Exchange(asked.question, asked.only, again=asked), mode)
+
+    def action_keep(self) -> None:
+        """Keep the answers from now on, or do not."""
+        keeps = not self.app.choices.keeps
+        self.app.choose(self.app.choices.model_copy(update={"keeps": keeps}))
+        self.prompt.is_kept = keeps
+
+    async def action_turn_pages(self, pages: int) -> None:
         """Turn the pages of the transcript."""
-        self.transcript.turn_pages(pages)
+        await self.transcript.turn_pages(pages)
+
+    def _visit(self, state: str, part: Widget) -> None:
+        """Go to a part of the screen that a narrow terminal shows in place of the turns."""
+        if self.has_class(state) and part.has_focus:
+            self.action_leave()
+            return
+        self.remove_class("-sources", "-sessions")
+        self.add_class(state)
+        part.focus()
+
+    async def _narrow_to(self, only: Filter) -> None:
+        self.conversation.only = only
+        await self.chips.show(only, self.conversation.as_of)
+
+    async def _narrow_if(self, only: Filter | None) -> None:
+        if only is not None:
+            await self._narrow_to(only)

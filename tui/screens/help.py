@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class HelpScreen(ModalScreen[None]):
-    """Help on the widget that has the focus, then every key of the screen below."""
+    """What the screen below says of itself and of its focused part, then every key of it."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,9 +39,10 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _help_of(screen: Screen[object]) -> str:
-    nodes = screen.focused.ancestors_with_self if screen.focused else [screen]
-    texts = (getattr(node, "HELP", None) for node in nodes)
-    return dedent(next((text for text in texts if text), ""))
+    inside = screen.focused.ancestors_with_self if screen.focused else [screen]
+    texts = [getattr(node, "HELP", None) or "" for node in reversed(inside)]
+    # Those of the toolkit carry none, or speak of themselves.
+    return "\n\n".join(dedent(text) for text in texts if text)
 
 
 def _keys_of(screen: Screen[object]) -> Content:

@@ -2,215 +2,173 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
-from textual.containers import Horizontal, Vertical
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from rag.retrieve.conversation import Turn
-from rag.types import Form, Standing, Support
-from tui.widgets.citation_card import CitationCard
-from tui.wording import (
-    STANDINGS,
-    counted,
-    line,
-    made_by,
-    mark_of,
-    origins_warning,
-    prose,
-    quoted,
-)
+from rag.answer.rendering import counted, filters_text
+from rag.types import Standing
+from tui.widgets.citation_card import card_of_evidence
+from tui.widgets.statement_view import DisputeView, StatementView
+from tui.wording import STANDINGS, line, made_by, origins_warning, prose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
-    from rag.types import Answer, Citation, Evidence, Statement
+    from rag.types import Answer, Statement
     from tui.errors import Trouble
-
-
-class StatementView(Horizontal):
-    """A sentence of the answer, its mark, and the words it stands on."""
-
-    def __init__(self, statement: Statement, evidence: tuple[Evidence, ...]) -> None:
-        dropped = statement.form is Form.DROPPED
-        form = "dropped" if dropped else mark_of(statement).split()[1]
-        super().__init__(classes=f"-{form}")
-        self.statement, self._evidence = statement, evidence
-
-    def compose(self) -> ComposeResult:
-        """The mark on the left; sentence, reason and citations on the right."""
-        statement = self.statement
-        words = quoted(statement.text) if statement.form is Form.QUOTED else line(statement.text)
-        yield Static(mark_of(statement), classes="mark", markup=False)
-        with Vertical(classes="body"):
-            yield Static(words, classes="sentence", markup=False)
-            if statement.form is Form.DROPPED or statement.support is not Support.SUPPORTED:
-                yield Static(line(statement.reason), classes="reason", markup=False)
-            if statement.form is not Form.DROPPED:
-                for citation in statement.citations:
-                    yield CitationCard(
-                        citation.article,
-                        citation.span,
-                        citation.quote,
-                        number=source_number(citation, self._evidence),
-                        headline=citation.quote == statement.text,
-                    )
+    from tui.exchange import Exchange
 
 
 class AnswerView(Vertical):
-    """A question and everything that came of it."""
+    """Shows an exchange as it stands; told when something came to it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "screen.copy", "Copy", id="turn.copy"),
+        Binding("s", "screen.save", "Save", id="turn.save"),
+        Binding("r", "screen.again", "Other mode", id="turn.again"),
+    ]
 
     class Entered(Message):
         """The reader moved into this turn."""
 
-        def __init__(self, view: AnswerView) -> None:
+        def __init__(self, exchange: Exchange) -> None:
             super().__init__()
-            self.view = view
+            self.exchange = exchange
 
     header = getters.query_one(".header", Static)
     statements = getters.query_one(".statements", Vertical)
     draft = getters.query_one(".draft", Static)
     ending = getters.query_one(".ending", Static)
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, exchange: Exchange) -> None:
         super().__init__()
-        self.question = question
-        self.evidence: tuple[Evidence, ...] = ()
-        self.judged: list[Statement] = []
-        self.answer: Answer | None = None
-        self._draft = ""
-
-    @property
-    def draft_words(self) -> int:
-        """How much of a draft there is so far."""
-        return len(self._draft.split())
-
-    @property
-    def cited(self) -> frozenset[int]:
-        """Numbers of the sources that the answer cites."""
-        numbers = (
-            source_number(citation, self.evidence)
-            for statement in self.judged
-            if statement.form is not Form.DROPPED
-            for citation in statement.citations
-        )
-        return frozenset(number for number in numbers if number is not None)
-
-    @property
-    def told(self) -> Turn:
-        """The turn as later questions may lean on it."""
-        statements = self.answer.statements if self.answer else ()
-        return Turn(self.question, " ".join(statement.text for statement in statements))
+        self.exchange = exchange
 
     def compose(self) -> ComposeResult:
         """Every part in its place; the empty ones are hidden."""
-        yield Static(line(self.question), classes="question", markup=False)
+        asked = self.exchange
+        narrowed = filters_text(asked.only)
+        question = Content.assemble(
+            line(asked.question),
+            (f"  {line(narrowed)}" if narrowed else "", "not bold $foreground-muted"),
+        )
+        yield Static(question, classes="question", markup=False)
         yield Static(classes="header -empty", markup=False)
-        yield Vertical(classes="statements")
+        with Vertical(classes="statements"):
+            yield from self._parts()
         yield Static(classes="draft -empty", markup=False)
+        yield Static(classes="failure -empty", markup=False)
         yield Static(classes="ending -empty", markup=False)
 
-    def add_token(self, text: str) -> None:
-        """Lengthen the draft, which nobody has checked."""
-        self._draft += text
+    def on_mount(self) -> None:
+        """Show what is known already."""
+        self.show_draft()
+        if self.exchange.answer is not None:
+            self._show_standing(self.exchange.answer)
+        self.show_end()
+
+    def show_draft(self) -> None:
+        """Show the draft, which nobody has checked, as far as it has come."""
         # The whole draft is cleaned each time: an escape code may come in two pieces.
-        body = prose(self._draft).strip()
+        body = prose(self.exchange.draft).strip()
         self.draft.update(Content.assemble(("draft, unchecked", "bold italic"), f"\n{body}"))
-        self.draft.remove_class("-empty")
+        self.draft.set_class(not body, "-empty")
 
     async def add_statement(self, statement: Statement) -> None:
         """Put a checked statement in the place of the draft."""
-        self._clear_draft()
-        self.judged.append(statement)
-        await self.statements.mount(StatementView(statement, self.evidence))
+        self.show_draft()
+        await self.statements.mount(StatementView(statement, self.exchange))
 
-    async def finish(self, answer: Answer, *, origins: int) -> None:
-        """Say how the answer stands; the answer itself has the last word on its statements."""
-        self._clear_draft()
-        self.answer = answer
-        self.evidence = answer.evidence
-        shown = tuple(s for s in self.judged if s.form is not Form.DROPPED)
-        if shown != answer.statements:
-            await self._show_anew(answer)
-        self.add_class(f"-{answer.standing}")
-        self._show_header(answer, origins)
-        if answer.standing is Standing.DECLINED:
-            await self._show_nearest(answer)
-        self._end(made_by(answer))
+    async def finish(self, answer: Answer, *, anew: bool) -> None:
+        """Say how the answer stands; `anew` when its statements are not those that came before."""
+        self.show_draft()
+        if anew:
+            await self.statements.remove_children()
+            await self.statements.mount(*self._parts())
+        else:
+            await self.statements.mount(*self._rest())
+        self._show_standing(answer)
+        self.show_end()
 
-    def stop(self) -> None:
-        """Say that the reader stopped the answer."""
-        self._clear_draft()
-        self.add_class("-stopped")
-        self._end("■ stopped; what was checked before that stays")
-
-    def fail(self, trouble: Trouble) -> None:
-        """Write a failure into the turn, with what to do about it."""
-        self._clear_draft()
-        self.add_class("-failed")
-        parts: list[tuple[str, str]] = [(f"✗ {trouble.problem}", "bold $text-error")]
-        if trouble.detail:
-            parts.append((f"\n{trouble.detail}", "$foreground-muted"))
-        parts.append((f"\n→ {trouble.remedy}", ""))
-        self.mount(Static(Content.assemble(*parts), classes="failure", markup=False))
+    def show_end(self) -> None:
+        """Say how it ended: done, stopped, failed or not kept."""
+        told = self.exchange
+        self.show_draft()
+        self.set_class(told.is_stopped, "-stopped")
+        self.set_class(told.trouble is not None, "-failed")
+        trouble = self.query_one(".failure", Static)
+        if told.trouble is not None:
+            trouble.update(_told_of(told.trouble))
+        trouble.set_class(told.trouble is None, "-empty")
+        words = made_by(told.answer) if told.answer else ""
+        if told.is_stopped:
+            words = "■ stopped; what was checked before that stays"
+        if told.unkept is not None:
+            words = f"{words}\n▲ not kept: {told.unkept.problem}\n→ {told.unkept.remedy}"
+        self.ending.update(words)
+        self.ending.set_class(not words, "-empty")
 
     def on_descendant_focus(self) -> None:
         """Tell the screen whose evidence to show."""
-        self.post_message(self.Entered(self))
+        self.post_message(self.Entered(self.exchange))
 
-    def _clear_draft(self) -> None:
-        self._draft = ""
-        self.draft.add_class("-empty")
+    def _parts(self) -> Iterator[Widget]:
+        yield from (StatementView(s, self.exchange) for s in self.exchange.judged)
+        yield from self._rest()
 
-    def _end(self, words: str) -> None:
-        self.ending.update(words)
-        self.ending.remove_class("-empty")
-
-    def _show_header(self, answer: Answer, origins: int) -> None:
-        parts: list[tuple[str, str]] = [(STANDINGS[answer.standing], "bold")]
-        if answer.standing is Standing.DECLINED:
-            parts.append(("   the archive does not answer this well enough", ""))
-        else:
-            # An unnamed outlet is still a voice of its own, so voices are counted by article.
-            outlets = len({article.outlet or article.id for article in answer.cited_articles})
-            parts.append((f"   {counted(outlets, 'outlet')}", ""))
-            parts.append((f" · {counted(origins, 'independent origin')}", ""))
-            if warning := origins_warning(outlets, origins):
-                parts.append((f"\n{warning}", "$text-warning"))
-        if answer.read_as:
-            parts.append((f"\nRead as: {line(answer.read_as)}", "$foreground-muted"))
-        if answer.notice:
-            parts.append((f"\n{line(answer.notice)}", "$foreground-muted"))
-        self.header.update(Content.assemble(*parts))
-        self.header.remove_class("-empty")
-
-    async def _show_anew(self, answer: Answer) -> None:
-        self.judged = [*answer.statements, *answer.dropped]
-        await self.statements.remove_children()
-        await self.statements.mount(*(StatementView(s, self.evidence) for s in self.judged))
-
-    async def _show_nearest(self, answer: Answer) -> None:
+    def _rest(self) -> Iterator[Widget]:
+        """What follows the statements: disputes, or in their place the nearest evidence."""
+        answer = self.exchange.answer
+        if answer is None:
+            return
+        yield from (DisputeView(dispute, self.exchange) for dispute in answer.disputes)
+        if answer.standing is not Standing.DECLINED:
+            return
         if not answer.evidence:
             note = "No sentence of the archive came near the question."
-            await self.statements.mount(Static(note, classes="nearest", markup=False))
+            yield Static(note, classes="nearest", markup=False)
             return
-        await self.statements.mount(
-            Static("Nearest evidence that was looked at:", classes="nearest", markup=False),
-            *(
-                CitationCard(e.article, e.sentence.span, e.sentence.text, number=e.number)
-                for e in answer.evidence
-            ),
-        )
+        yield Static("Nearest evidence that was looked at:", classes="nearest", markup=False)
+        yield from (card_of_evidence(evidence) for evidence in answer.evidence)
+
+    def _show_standing(self, answer: Answer) -> None:
+        self.add_class(f"-{answer.standing}")
+        self.header.update(_standing(answer, self.exchange.origins))
+        self.header.remove_class("-empty")
 
 
-def source_number(citation: Citation, evidence: tuple[Evidence, ...]) -> int | None:
-    """The number under which the cited words stand among the evidence, if they do."""
-    for source in evidence:
-        span = source.sentence.span
-        overlaps = citation.span.start < span.end and span.start < citation.span.end
-        if source.article.id == citation.article.id and overlaps:
-            return source.number
-    return None
+def _standing(answer: Answer, origins: int) -> Content:
+    parts: list[tuple[str, str]] = [(STANDINGS[answer.standing], "bold")]
+    if answer.standing is Standing.DECLINED:
+        parts.append(("   the archive does not answer this well enough", ""))
+    else:
+        # An unnamed outlet is still a voice of its own, so voices are counted by article.
+        outlets = len({article.outlet or article.id for article in answer.cited_articles})
+        parts.append((f"   {counted(outlets, 'outlet')}", ""))
+        parts.append((f" · {counted(origins, 'independent origin')}", ""))
+        if answer.disputes:
+            parts.append((f" · {counted(len(answer.disputes), 'dispute')}", ""))
+        if warning := origins_warning(outlets, origins):
+            parts.append((f"\n{warning}", "$text-warning"))
+    if answer.read_as:
+        parts.append((f"\nRead as: {line(answer.read_as)}", "$foreground-muted"))
+    if answer.notice:
+        parts.append((f"\n{line(answer.notice)}", "$foreground-muted"))
+    return Content.assemble(*parts)
+
+
+def _told_of(trouble: Trouble) -> Content:
+    parts: list[tuple[str, str]] = [(f"✗ {trouble.problem}", "bold $text-error")]
+    if trouble.detail:
+        parts.append((f"\n{trouble.detail}", "$foreground-muted"))
+    parts.append((f"\n→ {trouble.remedy}", ""))
+    return Content.assemble(*parts)

@@ -1,70 +1,78 @@
-"""The line at the top: where one is, how large the archive is, how the models are."""
+"""The line at the top: the screens with their keys, and how archive and models are."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.containers import Horizontal
-from textual.reactive import reactive
+from textual.content import Content
 from textual.widgets import Static
 
-from tui.wording import counted
+from tui.messages import RoomChosen
+from tui.rooms import ROOMS, Room
+from tui.state import DeskState
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-Models = Literal["waiting", "loading", "ready", "unusable"]
+WIDE = 110
+"""Columns from which the bar has room for everything it knows."""
 
-WORDS: Final[dict[Models, str]] = {
-    "waiting": "○ models not loaded",
-    "loading": "◌ models loading",
-    "ready": "● models ready",
-    "unusable": "✗ model unusable",
-}
+
+class RoomTab(Static):
+    """A screen that a click or its key leads to."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, room: Room, *, is_here: bool) -> None:
+        super().__init__(classes="room -here" if is_here else "room", markup=False)
+        self._room = room
+
+    def on_mount(self) -> None:
+        """Show the key that the reader set, which may not be the usual one."""
+        ids = {a.binding.id: a.binding for a in self.screen.active_bindings.values()}
+        own = ids.get(f"app.{self._room.name}")
+        key = self.app.get_key_display(own) if own else self._room.key
+        self.update(Content.assemble((f"{key.upper()} ", "$foreground-muted"), self._room.label))
+
+    def on_click(self) -> None:
+        """A click is the same as the key."""
+        self.post_message(RoomChosen(self._room.name))
 
 
 class DeskBar(Horizontal):
-    """Name, room and the state of what the room shows."""
+    """Name, screens and state.
 
-    state = reactive("")
-
-    def __init__(self, room: str, *, state: str = "") -> None:
-        super().__init__()
-        self._room = room
-        self.set_reactive(DeskBar.state, state)
+    Args:
+        room: The screen one is in.
+        note: Stands in place of the state of archive and models.
+    """
 
     shown = getters.query_one("#desk-state", Static)
 
+    def __init__(self, room: str, *, note: str | None = None) -> None:
+        super().__init__()
+        self._room, self._note = room, note
+        self._state = DeskState()
+
     def compose(self) -> ComposeResult:
-        """Name, room and state side by side."""
+        """Side by side, the screen one is in marked."""
         yield Static("Byline", id="desk-name", markup=False)
-        yield Static(self._room, id="desk-room", markup=False)
-        yield Static(self.state, id="desk-state", markup=False)
+        for room in ROOMS:
+            yield RoomTab(room, is_here=room.name == self._room)
+        yield Static(id="desk-state", markup=False)
 
-    def watch_state(self, state: str) -> None:
-        """Show the new state."""
-        if self.is_mounted:
-            self.shown.update(state)
+    def on_mount(self) -> None:
+        """Follow the state that the program keeps."""
+        self.watch(self.app, "state", self.show_state)
 
+    def on_resize(self) -> None:
+        """Say as much as there is room for."""
+        self.show_state(self._state)
 
-class ArchiveBar(DeskBar):
-    """The bar of a room that asks the archive: its size, and how the models are."""
-
-    models: reactive[Models] = reactive[Models]("waiting")
-    size_words = reactive("opening the archive")
-
-    def show_archive(self, articles: int, outlets: int) -> None:
-        """Say how much can be asked about."""
-        self.size_words = f"{counted(articles, 'article')} · {counted(outlets, 'outlet')}"
-
-    def watch_models(self) -> None:
-        """Show how the models are now."""
-        self._show()
-
-    def watch_size_words(self) -> None:
-        """Show how large the archive is now."""
-        self._show()
-
-    def _show(self) -> None:
-        self.state = f"{self.size_words} · {WORDS[self.models]}"
+    def show_state(self, state: DeskState) -> None:
+        """Show how archive and models are now."""
+        self._state = state
+        is_wide = self.app.size.width >= WIDE
+        self.shown.update(self._note or (state.words if is_wide else state.short))

@@ -18,19 +18,9 @@ if TYPE_CHECKING:
 class PromptBox(Input):
     """One line for the question; the frame shows the mode, the arrows recall what was asked."""
 
-    HELP = """\
-Type a question about the articles in your archive and press **Enter**. Each sentence of the
-answer has a mark:
-
-- **✓ supported**: written by the model, carried by the words it cites
-- **❝ quoted**: verbatim words of an article
-- **~ partial**: carried in part; the reason stands below it
-- **✗ dropped**: failed the check, not part of the answer
-
-**Shift+Tab** walks through citations and sources; **Enter** opens the cited words.
-"""
+    HELP = "**Enter** asks; **↑** and **↓** bring earlier questions back."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Ask", id="prompt.ask"),
+        Binding("enter", "submit", "Ask", id="prompt.ask", key_display="⏎"),
         Binding("up", "recall(-1)", "Earlier question", id="prompt.earlier", show=False),
         Binding("down", "recall(1)", "Later question", id="prompt.later", show=False),
         Binding("pageup", "screen.turn_pages(-1)", "Scroll up", id="prompt.up", show=False),
@@ -38,16 +28,21 @@ answer has a mark:
     ]
 
     mode: reactive[Mode] = reactive(Mode.AUTO)
+    is_kept: reactive[bool] = reactive(default=True)
+    """Whether the answer will be kept."""
 
     def __init__(self) -> None:
         super().__init__(placeholder="Ask about the articles in your archive", classes="pane")
-        self.border_title = "Question"
         self._asked: list[str] = []
         self._at = 0
 
     def watch_mode(self, mode: Mode) -> None:
         """Show who words the next answer."""
         self.border_subtitle = f"mode {MODES[mode]}"
+
+    def watch_is_kept(self, is_kept: bool) -> None:  # noqa: FBT001 - textual calls it
+        """Show what becomes of the answer."""
+        self.border_title = "Question" if is_kept else "Question · not kept"
 
     def remember(self, question: str) -> None:
         """Empty the box; keep the question for the arrow keys."""

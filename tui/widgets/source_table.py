@@ -10,8 +10,10 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from rag.answer.rendering import counted
+from tui.exchange import Passage
 from tui.messages import PassageChosen
-from tui.wording import counted, date_of, outlet_of, quoted, title_of
+from tui.wording import date_of, outlet_of, quoted, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -77,4 +79,5 @@ The sentences that were looked at, best first. **Enter** opens the article at th
         if message.option_index < len(self._evidence):
             source = self._evidence[message.option_index]
             sentence = source.sentence
-            self.post_message(PassageChosen(source.article, sentence.span, sentence.text))
+            passage = Passage(source.article, sentence.span, sentence.text)
+            self.post_message(PassageChosen(passage))

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from eval.folder import new_folder
 from eval.judging import judging, open_judge
 from eval.replay import replay
 from eval.saved import load_answers
 from eval.suite import find_suite, load_suite
-from rag.cli.evaluating.folders import new_folder
 from rag.cli.evaluating.showing import FOLDER, conclude
 from rag.cli.evaluating.writing import ci_options
 
@@ -46,8 +46,8 @@ def replay_run(
     config = session.config()
     run = replay(
         saved,
-        out=out or new_folder(config, saved.manifest.suite.name),
-        suite=load_suite(find_suite(suite)) if suite else None,
+        out=out or new_folder(config.home, saved.manifest.suite.name),
+        suite=load_suite(find_suite(suite, config.home)) if suite else None,
         judge=judging(open_judge(config)),
     )
     conclude(run, config, summary=summary, junit=junit, as_json=as_json)

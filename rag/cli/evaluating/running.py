@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from eval.folder import new_folder
 from eval.judging import judging, open_judge
 from eval.runner import run_suite
 from eval.saved import load_answers
 from eval.suite import find_suite, load_suite
 from rag.cli.evaluating.archives import open_archive
-from rag.cli.evaluating.folders import new_folder
 from rag.cli.evaluating.showing import FOLDER, conclude
 from rag.cli.evaluating.writing import ci_options
 from rag.cli.session import note
@@ -59,13 +59,13 @@ def run(
     goes on when the same command names its folder with --out. The exit code is 4 when a figure
     that the suite requires is missed.
     """
-    loaded = load_suite(find_suite(suite))
+    loaded = load_suite(find_suite(suite, session.config().home))
     if mode is not None:
         loaded = loaded.worded_by(Mode(mode))
     if model is not None:
         session.choose_model(model)
     config = session.config()
-    folder = out or new_folder(config, loaded.spec.name)
+    folder = out or new_folder(config.home, loaded.spec.name)
     with _told_how_to_go_on(folder):
         done = run_suite(
             loaded,

@@ -8,12 +8,11 @@ import click
 
 from eval.adapters.reading import FORMS, read_foreign
 from eval.adapters.scoring import Answers, name_of, score_alone, score_with_suite
-from eval.folder import save_run
+from eval.folder import new_folder, save_run
 from eval.judging import open_judge
 from eval.shelf import stock
 from eval.suite import find_suite, load_suite
 from rag.cli.evaluating.archives import open_archive
-from rag.cli.evaluating.folders import new_folder
 from rag.cli.evaluating.showing import FOLDER, conclude
 from rag.cli.evaluating.writing import ci_options
 from rag.cli.session import note
@@ -57,10 +56,10 @@ def score_file(
     answers = read_foreign(path, form)
     given = Answers(path, answers, open_judge(config), config.sha256)
     if suite is None:
-        scored = score_alone(given, out or new_folder(config, name_of(path)))
+        scored = score_alone(given, out or new_folder(config.home, name_of(path)))
     else:
         loaded = load_suite(find_suite(suite))
-        folder = out or new_folder(config, loaded.spec.name)
+        folder = out or new_folder(config.home, loaded.spec.name)
         scored = score_with_suite(given, loaded, stock(loaded, config, open_archive), folder)
     save_run(scored.run)
     _tell(scored)
