@@ -12,7 +12,7 @@ NO_AMX := $(shell [ "$$(uname -m)" = x86_64 ] && echo 'int main(){}' | cc -mno-a
 export CMAKE_ARGS ?= $(if $(NO_AMX),-DCMAKE_C_FLAGS=$(NO_AMX) -DCMAKE_CXX_FLAGS=$(NO_AMX))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check format snapshots eval baselines run clean
+.PHONY: demo test check format snapshots examples eval baselines run clean
 
 demo: $(VENV)/.models
 	@$(BIN)/byline --home $(HOME_) ingest seeds/
@@ -35,6 +35,9 @@ format: $(VENV)/.models
 
 snapshots: $(VENV)/.models
 	BYLINE_SNAPSHOTS=write $(BIN)/python -m pytest tests/tui
+
+examples: $(VENV)/.models
+	$(BIN)/python docs/make_examples.py
 
 eval: $(VENV)/.models
 	$(BIN)/byline --home $(HOME_) eval run assessments

@@ -116,6 +116,15 @@ class Recorded(Strict):
     """None where no model wrote, or nobody counted."""
     read_as: str | None = None
     """The question made to stand alone, where it leaned on earlier turns."""
+    answerable: float | None = None
+    """0..1: how likely the program found it that the evidence answers; None where unsaid."""
+
+    @property
+    def confidence(self) -> float | None:
+        """What declining goes by; where the program did not say, the score of the best evidence."""
+        if self.answerable is not None or not self.seen:
+            return self.answerable
+        return self.seen[0].score
 
     @property
     def text(self) -> str:
@@ -171,6 +180,7 @@ def record(
         ),
         usage=Usage(**usage._asdict()) if usage else None,
         read_as=answer.read_as,
+        answerable=None if answer.answerable is None else round(answer.answerable, _DIGITS),
     )
 
 

@@ -1,108 +1,114 @@
-"""What there is to run and to look at: suites, drafts and saved runs, as lists show them."""
+"""The articles that answers are about: their words, their sentences and where both stand."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from eval.drafting.review import Review
-from eval.drafting.saved import DRAFTS, load_drafts
-from eval.folder import runs_folder
-from eval.reading import read_json
-from eval.saved import Manifest
-from eval.suite import built_in_suites, load_suite, own_suites, suites_folder
-from rag.errors import SuiteInvalid
-from rag.types import Mode
+from eval.corpus import archive_folder, corpus_sha256, originals, require_whole
+from eval.records import Cited
+from eval.saved import CorpusUsed
+from eval.suite import check_gold
+from rag.ingest.sentences import sentence_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from eval.drafting.review import Tally
+    from eval.runner import Archive
+    from eval.suite import Suite
+    from rag.config import Config
+    from rag.types import Article, Span
 
 
-class SuiteEntry(NamedTuple):
-    """A suite, or drafts of which none was accepted yet."""
+@dataclass(frozen=True)
+class Shelved:
+    """One article with its text."""
 
-    name: str
-    path: Path | None
-    """Its file; None where no case was accepted yet."""
-    cases: int
-    about: str
-    mode: Mode
-    """Who is to word the answers, says the suite."""
-    is_own: bool
-    drafts: Path | None = None
-    """The folder with its drafts."""
-    tally: Tally | None = None
-    """How far the review of its drafts is."""
-    problem: str | None = None
-    """Why it cannot be run."""
+    article: Article
+    text: str
+    original: str | None
+    """The article whose own report this one carries, where the archive holds it."""
 
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Where its sentences stand."""
+        return tuple(sentence_spans(self.text, self.article.language))
 
-class RunEntry(NamedTuple):
-    """A saved run, finished or stopped."""
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Its sentences."""
+        return tuple(span.of(self.text) for span in self.spans)
 
-    folder: Path
-    manifest: Manifest
-    answered: int | None
-    """Answers so far of one that was stopped; None for a finished one."""
-
-    @property
-    def suite(self) -> str:
-        """Of which suite it is."""
-        return self.manifest.suite.name
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether it came to its end."""
-        return self.answered is None
+    def cited(self, span: Span) -> Cited:
+        """A citation of a run of its text."""
+        words = span.of(self.text)
+        return Cited(
+            article=self.article.id,
+            outlet=self.article.outlet,
+            quote=words,
+            start=span.start,
+            end=span.end,
+            found=words,
+            lineage=self.article.lineage,
+            origins=self.article.origins,
+            original=self.original,
+        )
 
 
-def suites_in(home: Path) -> list[SuiteEntry]:
-    """Suites of one's own first, then those that come with Byline; what is wrong is among them."""
-    own = {path.stem: path for path in own_suites(home)}
-    folders = {p.parent.name: p.parent for p in sorted(suites_folder(home).glob(f"*/{DRAFTS}"))}
-    entries = [
-        _entry(name, own.get(name), folders.get(name), is_own=True)
-        for name in sorted({*own, *folders})
-    ]
-    return [*entries, *(_entry(p.stem, p, None, is_own=False) for p in built_in_suites())]
+Shelf = dict[str, Shelved]
+"""By article id."""
 
 
-def runs_in(home: Path) -> list[RunEntry]:
-    """Saved runs, the newest first; a folder that holds no run, or a broken one, is left out."""
-    found = [entry for path in runs_folder(home).glob("*/") for entry in _run(path)]
-    return sorted(found, key=lambda one: (one.manifest.started, one.folder.name), reverse=True)
+class Holding(Protocol):
+    """An archive that hands out its articles."""
+
+    def articles(self) -> list[Article]:
+        """All articles."""
+        ...
+
+    def text(self, article_id: str, /) -> str:
+        """The text that offsets refer to."""
+        ...
 
 
-def _entry(name: str, path: Path | None, drafts: Path | None, *, is_own: bool) -> SuiteEntry:
-    cases, about, mode, tally = 0, "", Mode.AUTO, None
-    try:
-        if path is not None:
-            suite = load_suite(path)
-            cases, about, mode = len(suite.cases), suite.spec.about, suite.spec.mode
-        if drafts is not None:
-            tally = Review(load_drafts(drafts)).tally
-    except SuiteInvalid as error:
-        problem = "\n".join(part for part in (error.problem, error.detail, error.remedy) if part)
-        return SuiteEntry(name, path, 0, "", mode, is_own, drafts, None, problem)
-    return SuiteEntry(name, path, cases, about, mode, is_own, drafts, tally)
+def shelf_of(archive: Holding) -> Shelf:
+    """All that an archive holds."""
+    articles = archive.articles()
+    return shelved(articles, {article.id: archive.text(article.id) for article in articles})
 
 
-def _run(folder: Path) -> Iterator[RunEntry]:
-    finished, begun = folder / "manifest.json", folder / "begun.json"
-    try:
-        if finished.is_file():
-            yield RunEntry(folder, read_json(finished, Manifest), None)
-        elif begun.is_file():
-            yield RunEntry(folder, read_json(begun, Manifest), _lines(folder / "answers.jsonl"))
-    except SuiteInvalid:
-        # `byline eval report` says what is wrong with it; a list only leaves it out.
-        return
+def shelved(articles: Iterable[Article], texts: Mapping[str, str]) -> Shelf:
+    """Articles with their texts."""
+    known = list(articles)
+    first = originals(known)
+    return {a.id: Shelved(a, texts[a.id], first.get(a.id)) for a in known}
 
 
-def _lines(path: Path) -> int:
-    try:
-        return path.read_bytes().count(b"\n")
-    except OSError:
-        return 0
+class Stocked(NamedTuple):
+    """The articles of a suite, taken in."""
+
+    shelf: Shelf
+    corpus: CorpusUsed
+
+
+def stock(suite: Suite, config: Config, open_archive: Callable[[Config, Path], Archive]) -> Stocked:
+    """Take the articles of a suite into the archive that its runs use.
+
+    Raises:
+        SuiteInvalid: The corpus or the gold is not what the suite says.
+    """
+    files_sha256 = corpus_sha256(suite.corpus)
+    with open_archive(config, archive_folder(config.home, files_sha256)) as archive:
+        require_whole(archive.ingest([str(suite.corpus)], prune=True), suite.corpus)
+        shelf = shelf_of(archive)
+        corpus = CorpusUsed(
+            path=suite.spec.corpus,
+            sha256=files_sha256,
+            archive_sha256=archive.corpus_sha256(),
+            articles=len(shelf),
+        )
+    texts = {name: shelved.text for name, shelved in shelf.items()}
+    check_gold(suite, texts, {name: shelved.article.outlet for name, shelved in shelf.items()})
+    return Stocked(shelf, corpus)

@@ -32,6 +32,15 @@ class WordVectors(NamedTuple):
     """Shape (len(spans), dimension)."""
 
 
+class Window(NamedTuple):
+    """A sentence with what stands around it and helps to understand it."""
+
+    title: str
+    before: str
+    """What precedes the sentence in its passage."""
+    sentence: str
+
+
 class ChatMessage(NamedTuple):
     """One turn of a prompt; the adapter applies the model's own chat template."""
 
@@ -75,6 +84,14 @@ class Embedder(Protocol):
 
     def words(self, texts: Sequence[str]) -> list[WordVectors]:
         """Unit vectors of the single words of each text, in context."""
+        ...
+
+
+class AnswerReader(Protocol):
+    """Reads a question and sentences and says which of them answer it."""
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[float]:
+        """A logit for each window, in their order: above 0 where its sentence answers."""
         ...
 
 

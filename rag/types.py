@@ -428,6 +428,9 @@ class Answer:
     """Where what is cited and the rest of the evidence say otherwise."""
     usage: Usage | None = None
     """None where no model wrote, or nobody counted."""
+    answerable: float | None = None
+    """0..1: the probability that the evidence answers; below `answer.decline_below` it declines.
+    None where nobody said."""
 
     @property
     def standing(self) -> Standing:

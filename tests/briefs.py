@@ -74,12 +74,17 @@ def cited(of: Article, words: str, sourced: Sourced | None = None) -> Citation:
     return Citation(of, words, Span(start, start + len(words)), sourced)
 
 
-def line(*citations: Citation, text: str | None = None, origins: int = 1) -> Line:
+def line(
+    *citations: Citation,
+    text: str | None = None,
+    origins: int = 1,
+    partly: tuple[Citation, ...] = (),
+) -> Line:
     """A quoted line, or a written one when it has a text of its own."""
     form = Form.QUOTED if text is None else Form.WRITTEN
     words = citations[0].quote if text is None else text
     stated = Statement(words, form, Support.SUPPORTED, 0.912346, "A reason.", citations)
-    return Line(stated, origins)
+    return Line(stated, origins, partly=partly)
 
 
 FEWER = cited(POST, "The march drew 1,200 people.")
@@ -109,11 +114,12 @@ def briefing(**fields: Any) -> Briefing:
                 Account("Twelve", (HURT,), 1), Account("fifteen", (HURT,), 1),
             ))),
         ),
-        table=ClaimTable(("The Harbour Post", "Quay Radio", "Harbour Star"), (
+        table=ClaimTable(("The Harbour Post", "Quay Radio", "Harbour Star", "La Gazette"), (
             Row(march, (
                 Cell("The Harbour Post", "says", (FEWER,)),
                 Cell("Quay Radio", "contradicts", (MORE,)),
                 Cell("Harbour Star", "silent", ()),
+            Cell("La Gazette", "unread", ()),
             )),
         )),
         said=(Quotation("Ines Varga", "crane driver", (
@@ -129,7 +135,7 @@ def briefing(**fields: Any) -> Briefing:
             Node("outlet:Coastal Wire", "Coastal Wire", None),
         ), (Edge("post", "star", "copy"), Edge("outlet:Coastal Wire", "post", "credits"))),),
         missing=(Missing(march, ("Harbour Star",)),),
-        certainty=(Certainty(Sureness.ALLEGED, (line(HURT),)),),
+        certainty=(Certainty(Sureness.ALLEGED, (line(HURT, partly=(DEAL,)),)),),
         sources=tuple(Source(n, a) for n, a in enumerate(ARTICLES.values(), 1)),
         notices=("One article speaks to machines; it is no evidence.",),
         provenance=Provenance(ModelRef("smollm2-135m", "a" * 64), PromptRef("brief", 1, "b" * 64),

@@ -18,10 +18,10 @@ from tui.wording import line
 if TYPE_CHECKING:
     from eval.compare.build import Flip
     from eval.compare.changes import Change
+    from eval.listing import RunEntry, SuiteEntry
     from eval.report import Report
     from eval.report.figures import Figure, Named
     from eval.runner import Progress
-    from eval.shelf import RunEntry, SuiteEntry
 
 NAME: Final = 20
 """Cells of a scorer's name."""

@@ -73,14 +73,14 @@ class TradeOff(NamedTuple):
 
 
 def trade_off(cases: Iterable[Case], answers: Mapping[str, Recorded]) -> TradeOff | None:
-    """The trade-off of a run, by the score of the best evidence that was looked at.
+    """The trade-off of a run, by how likely the program found an answer.
 
     Cases that failed are left out, and so are those for which nothing was looked at: no
     threshold changes what becomes of them. None where either kind of question is not there.
     """
     known = [(case, answers[case.id]) for case in cases]
     used = [(case, answer) for case, answer in known if answer.failure is None and answer.seen]
-    scores = [answer.seen[0].score for _, answer in used]
+    scores = _confidences(used)
     labels = [case.answerable for case, _ in used]
     area = auroc(scores, labels)
     if area is None:
@@ -99,8 +99,13 @@ def trade_off(cases: Iterable[Case], answers: Mapping[str, Recorded]) -> TradeOf
     return TradeOff(tuple(points), area, len(able), len(unable), _as_run(used))
 
 
+def _confidences(used: list[tuple[Case, Recorded]]) -> list[float]:
+    found = [answer.confidence for _, answer in used]
+    return [confidence for confidence in found if confidence is not None]
+
+
 def _as_run(used: list[tuple[Case, Recorded]]) -> Point | None:
-    given = [answer.seen[0].score for _, answer in used if not answer.declined]
+    given = _confidences([(case, answer) for case, answer in used if not answer.declined])
     if not given:
         return None
     able = [not answer.declined for case, answer in used if case.answerable]

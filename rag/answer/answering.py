@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 PROMPT = ("answer", 1)
 POOL = 30
 """Sentences among which further support for a statement is looked for."""
-_NEAR_BEST = 0.55
+_NEAR_BEST = 0.45
 """A further sentence must score at least this share of the best one's score."""
 _REPEATS = 0.6
 """Share of words in common (Jaccard) from which a sentence repeats another."""
@@ -72,6 +72,7 @@ class Outcome(NamedTuple):
     """What came of a question."""
 
     evidence: Sequence[Evidence]
+    answerable: float
     shown: Sequence[Statement]
     dropped: Sequence[Statement]
     notice: str | None
@@ -99,10 +100,7 @@ class Answering:
     def answer(self, request: Request) -> Iterator[AnswerEvent]:
         """Yield what happens; the answer comes last."""
         clock = _Clock(request.load_seconds)
-        if request.mode is Mode.WRITE:
-            # Loads beside the search; what goes wrong surfaces when it is asked to write.
-            self._model.start()
-        pool, evidence = self._chooser.pool(
+        pool, evidence, answerable = self._chooser.choose(
             request.question, only=request.asked.only, limit=self._config.answer.sources, pool=POOL
         )
         clock.retrieved()
@@ -111,7 +109,7 @@ class Answering:
         dropped: list[Statement] = []
         usage = None
         notes = list(request.asked.notes)
-        if self._is_answerable(evidence):
+        if evidence and answerable >= self._config.answer.decline_below:
             drafted: list[Statement] = []
             if request.mode is Mode.WRITE:
                 draft = ""
@@ -128,7 +126,9 @@ class Answering:
             for statement in (*shown, *dropped):
                 yield Judged(statement)
         differ = disputes(shown, pool) if shown else ()
-        found = Outcome(evidence, shown, dropped, " ".join(notes) or None, differ, usage)
+        found = Outcome(
+            evidence, answerable, shown, dropped, " ".join(notes) or None, differ, usage
+        )
         yield Finished(self._finished(request, found, clock))
 
     def provenance(self, mode: Mode, corpus_sha256: str) -> Provenance:
@@ -142,9 +142,6 @@ class Answering:
             corpus_sha256=corpus_sha256,
             seed=self._config.model.seed,
         )
-
-    def _is_answerable(self, evidence: Sequence[Evidence]) -> bool:
-        return bool(evidence) and evidence[0].score >= self._config.answer.decline_below
 
     def _draft(self, request: Request, evidence: Sequence[Evidence]) -> Iterator[str]:
         template = load_prompt(*PROMPT)
@@ -197,7 +194,7 @@ class Answering:
         return Answer(
             request.asked.question, request.mode, tuple(found.shown), tuple(found.dropped),
             tuple(found.evidence), found.notice, provenance, clock.timings(),
-            request.asked.read_as, found.disputes, found.usage,
+            request.asked.read_as, found.disputes, found.usage, found.answerable,
         )  # fmt: skip
 
     def _writer(self, mode: Mode) -> tuple[ModelRef | None, PromptRef | None]:

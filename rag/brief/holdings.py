@@ -78,5 +78,9 @@ class InFiles:
             self._by_text.setdefault(whole, held._replace(text=item.text))
 
     def find(self, article_id: str, sha256: str) -> Held | None:
-        """The file with exactly that text, else the one that has that id."""
-        return self._by_text.get(sha256) or self._by_id.get(article_id)
+        """The article with exactly that text, one of that id first; else the one of that id."""
+        named = self._by_id.get(article_id)
+        # A reprint has the same text under another outlet: its id tells the two apart.
+        if named is not None and sha256_text(named.text) == sha256:
+            return named
+        return self._by_text.get(sha256) or named

@@ -122,7 +122,7 @@ def _give(briefing: Briefing, out: Path | None, *, as_json: bool) -> None:
     """Print the page, or write the file that can be checked; --json prints what a .json holds."""
     from rag import __version__
     from rag.brief.export.edition import edition_of
-    from rag.brief.export.files import FileForm, drawn_page, exported, form_of
+    from rag.brief.export.files import FileForm, drawn_page, exported, exported_line, form_of
     from rag.files import write_whole
 
     edition = edition_of(briefing)
@@ -130,6 +130,6 @@ def _give(briefing: Briefing, out: Path | None, *, as_json: bool) -> None:
         write_whole(out, exported(edition, form_of(out)))
         note(f"written to {out}")
     if as_json:
-        say(exported(edition, FileForm.JSON).removesuffix("\n"))
+        say(exported_line(edition))
     elif out is None:
         say(drawn_page(edition, FileForm.MARKDOWN, __version__).removesuffix("\n"))

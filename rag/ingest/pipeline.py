@@ -109,9 +109,11 @@ class Ingest:
             seen: dict[str, str] = {}
             failed = len(self._tally.failed)
             for item in records_of(path):
+                if stop():
+                    break
                 yield from self._take(item, seen)
-            if len(self._tally.failed) == failed:
-                # What could not be read has not gone: only a file read in full tells that.
+            if len(self._tally.failed) == failed and not stop():
+                # What was not read has not gone: only a file read in full tells that.
                 gone += self._sources.no_longer_in(path, seen)
             self._done += sizes[path]
             self._within = 0

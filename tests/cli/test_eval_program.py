@@ -8,28 +8,31 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from program import Byline
 
 from eval.suite import BUILT_IN, load_suite
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from program import Byline, Ran
+    from program import Ran
 
 pytestmark = pytest.mark.model
 INTERRUPTED = {130, -signal.SIGINT}
 """Python dies of the signal where it met code made by `exec`; a shell says 130 of both."""
 SAME = ("answers.jsonl", "cases.jsonl", "judgements.jsonl", "scores.jsonl")
-CASES = 8
+CASES = 6
 
 
-@pytest.fixture
-def suite(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A few questions of a suite of the project, in quotation."""
+    folder = tmp_path_factory.mktemp("suite")
     known = load_suite(BUILT_IN / "assessments.toml")
     lines = known.cases_path.read_text(encoding="utf-8").splitlines(keepends=True)
-    (tmp_path / "few.jsonl").write_text("".join(lines[:CASES]), encoding="utf-8")
-    path = tmp_path / "few.toml"
+    (folder / "few.jsonl").write_text("".join(lines[:CASES]), encoding="utf-8")
+    path = folder / "few.toml"
     path.write_text(
         f'name = "few"\nversion = 1\ncorpus = "{known.corpus}"\ncases = "few.jsonl"\n'
         'mode = "quote"\nscorers = ["right_citation", "quote_exact", "latency"]\n\n'
@@ -37,6 +40,20 @@ def suite(tmp_path: Path) -> Path:
         encoding="utf-8",
     )
     return path
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Byline]:
+    """The program, with one home for all runs: the articles go in once."""
+    byline = Byline(tmp_path_factory.mktemp("runs"))
+    yield byline
+    byline.end()
+
+
+@pytest.fixture(scope="module")
+def whole(program: Byline, suite: Path) -> Ran:
+    """What a run printed that nothing stopped; it is saved in `whole`."""
+    return program("eval", "run", suite, "--out", program.folder / "whole")
 
 
 def begun(byline: Byline, suite: Path, out: Path) -> subprocess.Popen[bytes]:
@@ -55,31 +72,45 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in SAME}
 
 
+def gone_on_with(byline: Byline, suite: Path, out: Path) -> None:
+    """Run it once more; it has the answers of the run that nothing stopped."""
+    ran = byline("eval", "run", suite, "--out", out)
+
+    assert ran.code == 0
+    assert f"byline: going on with the run in {out}: " in ran.err
+    assert f"byline: {CASES}/{CASES} " in ran.err
+    assert bytes_of(out) == bytes_of(byline.folder / "whole")
+
+
 def test_the_same_run_twice_gives_the_same_bytes_and_a_replay_and_reuse_do_too(
-    fresh: Byline, suite: Path, tmp_path: Path
+    program: Byline, suite: Path, whole: Ran
 ) -> None:
-    out = tmp_path / "runs"
+    runs = program.folder
 
-    first = fresh("eval", "run", suite, "--out", out / "1")
-    fresh("eval", "run", suite, "--out", out / "2")
-    reused = fresh("eval", "run", suite, "--out", out / "3", "--reuse", out / "1")
-    replayed = fresh("eval", "replay", out / "1", "--suite", suite, "--out", out / "4")
+    program("eval", "run", suite, "--out", runs / "twice")
+    reused = program("eval", "run", suite, "--out", runs / "reused", "--reuse", runs / "whole")
+    replayed = program(
+        "eval", "replay", runs / "whole", "--suite", suite, "--out", runs / "replayed"
+    )
 
-    assert first.code == 0
-    assert [bytes_of(out / n) for n in "234"] == [bytes_of(out / "1")] * 3
+    assert whole.code == 0
+    for name in ("twice", "reused", "replayed"):
+        assert bytes_of(runs / name) == bytes_of(runs / "whole")
     assert f"byline: {CASES} of {CASES} answers are reused" in reused.err
-    assert replayed == (0, first.out, f"byline: saved in {out / '4'}\n")
-    (manifest, again) = (json.loads((out / n / "manifest.json").read_bytes()) for n in "12")
+    assert replayed == (0, whole.out, f"byline: saved in {runs / 'replayed'}\n")
+    paths = (runs / name / "manifest.json" for name in ("whole", "twice"))
+    one, other = (json.loads(path.read_bytes()) for path in paths)
     for key in ("started", "seconds", "scoring"):
-        del manifest[key], again[key]
-    assert manifest == again
+        del one[key], other[key]
+    assert one == other
 
 
+@pytest.mark.usefixtures("whole")
 def test_ctrl_c_ends_a_run_and_the_same_command_goes_on_with_it(
-    fresh: Byline, suite: Path, tmp_path: Path
+    program: Byline, suite: Path
 ) -> None:
-    out = tmp_path / "run"
-    process = begun(fresh, suite, out)
+    out = program.folder / "interrupted"
+    process = begun(program, suite, out)
 
     process.send_signal(signal.SIGINT)
     printed, told = process.communicate(timeout=60)
@@ -88,32 +119,21 @@ def test_ctrl_c_ends_a_run_and_the_same_command_goes_on_with_it(
     assert printed == b""
     assert f"the same command with `--out {out}` goes on" in told.decode()
     assert told.decode().split("\n")[-4] == "byline: stopped"
-    ran = finished(fresh, suite, out)
-    assert f"byline: {CASES}/{CASES} " in ran.err
+    gone_on_with(program, suite, out)
 
 
+@pytest.mark.usefixtures("whole")
 def test_a_killed_run_goes_on_and_nobody_else_writes_there_while_it_lives(
-    fresh: Byline, suite: Path, tmp_path: Path
+    program: Byline, suite: Path
 ) -> None:
-    out = tmp_path / "run"
-    process = begun(fresh, suite, out)
+    out = program.folder / "killed"
+    process = begun(program, suite, out)
     process.send_signal(signal.SIGSTOP)  # so that it cannot come to its end meanwhile
 
-    beside = fresh("eval", "run", suite, "--out", out)
+    beside = program("eval", "run", suite, "--out", out)
     process.kill()
     process.communicate(timeout=60)
 
     assert (beside.code, beside.out) == (1, "")
     assert f"another process is writing a run in {out}" in beside.err
-    finished(fresh, suite, out)
-
-
-def finished(byline: Byline, suite: Path, out: Path) -> Ran:
-    """The run, gone on with; it has the answers of one that was never stopped."""
-    ran = byline("eval", "run", suite, "--out", out)
-    byline("eval", "run", suite, "--out", out.with_name("whole"))
-
-    assert ran.code == 0
-    assert f"byline: going on with the run in {out}: " in ran.err
-    assert bytes_of(out) == bytes_of(out.with_name("whole"))
-    return ran
+    gone_on_with(program, suite, out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+from collections import deque
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -312,8 +313,8 @@ def test_a_load_that_failed_is_told_to_whoever_asks_whether_it_is_loaded(tmp_pat
     with pytest.raises(ModelProblem):
         model.ready()
 
+    model.start()
+
     with pytest.raises(ModelProblem):
-        model.start()
-        while not model.is_loaded():
-            pass
+        deque(iter(model.is_loaded, True), maxlen=0)  # noqa: FBT003 - the sentinel
     model.close()

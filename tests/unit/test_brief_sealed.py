@@ -4,46 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from briefs import ARTICLES, POST, TEXTS, briefing, declined
+from briefs import POST, TEXTS, briefing, declined
+from sealing import PAGES, SEALED, Shelf
 
 from rag.brief.altering import altered_page
-from rag.brief.export.edition import edition_of, moved, reordered, retitled
+from rag.brief.export.edition import edition_of
 from rag.brief.export.files import FileForm, exported, read_sealed, renderer
 from rag.brief.export.record import inert
 from rag.brief.findings import Fault, Verification, verification_json
-from rag.brief.holdings import Held
-from rag.brief.loading import load
 from rag.brief.seal import seal
 from rag.brief.verifying import verify
-from rag.errors import BriefingBroken, InputUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from rag.types import Article
-
-SEALED = {form: exported(edition_of(briefing()), form) for form in FileForm}
-PAGES = (FileForm.MARKDOWN, FileForm.HTML)
-
-
-class Shelf:
-    """The articles of the briefing, some of which may be gone or said otherwise."""
-
-    def __init__(self, *gone: str, texts: dict[str, str] | None = None, **fields: Any) -> None:
-        self._texts = {name: text for name, text in TEXTS.items() if name not in gone}
-        self._texts |= texts or {}
-        self._fields = fields
-
-    def find(self, article_id: str, sha256: str) -> Held | None:
-        del sha256
-        if article_id not in self._texts:
-            return None
-        known: Article = replace(ARTICLES[article_id], **self._fields)
-        return Held(known, self._texts[article_id], is_told=True)
 
 
 def broken(found: Verification) -> list[tuple[str, list[Fault]]]:
@@ -335,76 +311,6 @@ def test_a_check_as_json_has_an_entry_for_every_line() -> None:
     line = next(one for one in told["lines"] if not one["holds"])
     assert line["kind"] == "missing"
     assert "byline ingest" in line["remedy"]
-
-
-@pytest.mark.parametrize("form", FileForm)
-def test_an_edited_title_and_order_is_sealed_anew(form: FileForm) -> None:
-    edition = load(SEALED[form])
-
-    edited = moved(reordered(retitled(edition, "Numbers"), ["sources", "said"]), "in_short", 2, 1)
-
-    text = exported(edited, form)
-    assert verify(text, Shelf()).holds
-    assert load(text) == edited
-    assert edited.title == "Numbers"
-    assert edited.sections[:2] == ("sources", "said")
-
-
-@pytest.mark.parametrize("form", FileForm)
-def test_a_file_that_was_altered_cannot_be_edited(form: FileForm) -> None:
-    """Exporting it again would put a seal on the alteration."""
-    with pytest.raises(BriefingBroken, match="not what was sealed"):
-        load(SEALED[form].replace("1,200 people marched.", "1,300 people marched."))
-
-
-@pytest.mark.parametrize("form", PAGES)
-def test_a_seal_that_was_cut_off_within_is_broken_and_one_cut_off_whole_is_no_briefing(
-    form: FileForm,
-) -> None:
-    text = SEALED[form]
-    begin = text.index("byline-seal")
-
-    assert not verify(text[: begin + 400], Shelf()).holds
-    with pytest.raises(InputUnreadable, match="no briefing"):
-        verify(text[: begin - 60], Shelf())
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "\n", "{}", "[]", "# A page\n", "<html></html>", '{"format": "another"}', "\x00" * 9, "{"],
-)
-def test_a_file_of_another_kind_is_no_briefing(text: str) -> None:
-    with pytest.raises(InputUnreadable, match="no briefing"):
-        verify(text, Shelf())
-
-
-def test_a_briefing_of_a_newer_byline_says_so() -> None:
-    text = SEALED[FileForm.JSON].replace('"version": 1', '"version": 2', 1)
-
-    with pytest.raises(InputUnreadable, match="version 2"):
-        verify(text, Shelf())
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ('"topic":', '"mood": 1, "topic":'),
-        ('"topic":', '"topic": "another", "topic":'),
-        ('"origins": 2', '"origins": NaN'),
-        ('"origins": 2', '"origins": 1e999'),
-        ('"origins": 2', '"origins": "2"'),
-        ('"seal": {', '"seals": {'),
-        ('"renderer":', '"mood": 1, "renderer":'),
-        ('"nearest": []', '"nearest": ' + "[" * 2000 + "]" * 2000),
-        ('"nearest": []', '"nearest": ' + "[" * 400 + "]" * 400),
-        ('"nearest": []', '"nearest": [], "table.rows": []'),
-    ],
-)
-def test_json_that_is_not_what_was_written_does_not_hold(before: str, after: str) -> None:
-    text = SEALED[FileForm.JSON]
-    assert before in text
-
-    assert not verify(text.replace(before, after, 1), Shelf()).holds
 
 
 def test_two_seals_in_a_page_are_one_too_many() -> None:

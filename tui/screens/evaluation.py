@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from eval.shelf import RunEntry, SuiteEntry
+    from eval.listing import RunEntry, SuiteEntry
     from rag.engine import Engine
     from rag.types import Mode
 

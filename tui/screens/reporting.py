@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from eval.shelf import RunEntry
+    from eval.listing import RunEntry
 
 
 class ReportingScreen(RunningScreen):

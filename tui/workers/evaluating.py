@@ -16,13 +16,13 @@ from eval.drafting.writing import writer_of
 from eval.folder import new_folder
 from eval.judge.record import judge_record
 from eval.judging import judging, open_judge
+from eval.listing import runs_in, suites_in
 from eval.report import build_report
 from eval.report.details import build_details
 from eval.report.page import report_page
 from eval.report.sources import sources_in
 from eval.runner import run_suite
 from eval.saved import load_run
-from eval.shelf import runs_in, suites_in
 from eval.suite import load_suite, suites_folder
 from rag.errors import BylineError, Interrupted
 from rag.opening import open_engine
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from eval.compare import Comparison
     from eval.drafting.drafting import Progress as Drafting
     from eval.drafting.saved import DraftFolder
+    from eval.listing import RunEntry, SuiteEntry
     from eval.report import Report
     from eval.report.sources import Source
     from eval.runner import Archive, Progress
     from eval.saved import Run
-    from eval.shelf import RunEntry, SuiteEntry
     from rag.config import Config
     from rag.engine import Engine
     from rag.events import AnswerEvent, IngestEvent

@@ -75,7 +75,7 @@ def form_of(path: Path) -> FileForm:
     """
     suffix = path.suffix.lower()
     if suffix not in _SUFFIXES:
-        hint = nearest(suffix, _SUFFIXES) if suffix else None
+        hint = nearest(suffix, (".md", ".html", ".json")) if suffix else None
         raise UsageProblem(
             f"a briefing is not written as {suffix or 'a file without a suffix'}",
             remedy=f"Name a file that ends in {hint}." if hint else "Use .md, .html or .json.",
@@ -101,6 +101,11 @@ def exported(edition: Edition, form: FileForm) -> str:
     return f"{above}{block}{body}{below}"
 
 
+def exported_line(edition: Edition) -> str:
+    """What a JSON file holds, on one line without its end."""
+    return inert(_sealed(edition, FileForm.JSON, ""))
+
+
 def drawn_page(edition: Edition, form: FileForm, version: str) -> str:
     """What a reader sees of the file; nothing where the record is all there is."""
     from rag.brief.export.html import html_page
@@ -109,6 +114,13 @@ def drawn_page(edition: Edition, form: FileForm, version: str) -> str:
     if form is FileForm.JSON:
         return ""
     return (html_page if form is FileForm.HTML else markdown_page)(edition, version)
+
+
+def _sealed(edition: Edition, form: FileForm, page: str) -> dict[str, Any]:
+    record = edition_json(edition)
+    lines = (line for _, line in visible(page))
+    told = seal(record, lines, byline=__version__, form=form, renderer=renderer())
+    return {"format": FORMAT, "version": VERSION, "briefing": record, "seal": told.model_dump()}
 
 
 @cache

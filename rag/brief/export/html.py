@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rag.answer.rendering import in_marks
+from rag.answer.rendering import counted, in_marks
 from rag.brief.export import wording
 from rag.brief.export.graph import WIDTH, drawing
 from rag.brief.types import outlets_of
@@ -31,5 +31,7 @@ def html_page(edition: Edition, version: str) -> str:
         drawing=drawing,
         width=WIDTH,
         numbers={source.article.id: source.number for source in briefing.sources},
+        quoted=wording.quoted_from(briefing),
+        counted=counted,
         made=wording.made(edition, version),
     )

@@ -73,7 +73,8 @@ def _in_short(briefing: Briefing, notes: _Footnotes) -> list[str]:
 
 
 def _point(line: Line, notes: _Footnotes) -> str:
-    return f"{_words(line, notes)} *{plain(wording.told_by(line))}*"
+    told = plain(wording.told_by(line))
+    return f"{_words(line, notes)} *{told}*{notes.marks(line.partly)}"
 
 
 def _words(line: Line, notes: _Footnotes) -> str:
@@ -87,9 +88,9 @@ def _differences(briefing: Briefing, notes: _Footnotes) -> list[str]:
 def _difference(difference: Difference, notes: _Footnotes) -> list[str]:
     parts = [f"### {plain(wording.difference_title(difference))}"]
     for account in difference.dispute.accounts:
-        first, *others = account.citations
+        first, others = account.citations[:1], account.citations[1:]
         parts.append(f"**{plain(account.says)}** *{wording.origins_text(account.origins)}*")
-        parts.append(_quotation(first, notes))
+        parts += [_quotation(citation, notes) for citation in first]
         if others:
             names = "; ".join(f"{plain(wording.cited_as(c))}{notes.marks([c])}" for c in others)
             parts.append(f"Also {names}")
@@ -110,6 +111,7 @@ def _table(briefing: Briefing, notes: _Footnotes) -> list[str]:
     for row in briefing.table.rows:
         cells = [
             ", ".join(f"{plain(name)}{notes.marks(citations)}" for name, citations in cell)
+            or wording.NOBODY
             for cell in wording.stances(row)
         ]
         rows.append([_words(row.line, notes), *cells])
@@ -133,7 +135,7 @@ def _wordings(quotation: Quotation, notes: _Footnotes) -> str:
             part += f", in part{notes.marks(one.partly)}"
         told.append(part)
     if not quotation.has_drifted:
-        return told[0]
+        return "".join(told)
     return "\n".join(["Printed in different words:", *(f"  - {part}" for part in told)])
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from dataclasses import fields, is_dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.answer.rendering import (
@@ -16,12 +17,14 @@ from rag.answer.rendering import (
 )
 from rag.brief.export.edition import Section
 from rag.brief.types import Sureness, outlets_of
+from rag.types import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rag.brief.export.edition import Edition
     from rag.brief.types import (
+        Briefing,
         Cell,
         Difference,
         Happening,
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
         Row,
         Wording,
     )
-    from rag.types import Article, Citation, Evidence
+    from rag.types import Article, Evidence, Span
 
 HEADINGS = {
     Section.IN_SHORT: "In short",
@@ -56,9 +59,12 @@ SURENESS = {
 }
 NOTHING = "The archive has nothing on this topic."
 NEAREST = "What came nearest"
+NOBODY = "nobody"
 MADE = "How this was made"
 TABLE_COLUMNS = ("Claim", "Who says it", "Who contradicts it", "Who is silent")
 TIMES_COLUMNS = ("When", "What", "First published")
+_SAID = 90
+"""Characters of what an account says that stand in a heading."""
 _DISPUTED = {"conflict": "accounts differ", "superseded": "a later account changes it"}
 _UNREAD = "in another language, not compared"
 _RELATIONS = {
@@ -125,16 +131,20 @@ def origins_text(origins: int) -> str:
 
 def difference_title(difference: Difference) -> str:
     """On what the accounts differ, and what each says."""
-    accounts = difference.dispute.accounts
+    says = (
+        shorten(account.says.rstrip("."), _SAID, placeholder=" …")
+        for account in difference.dispute.accounts
+    )
     joined = ", then " if difference.is_superseded else " or "
-    return f"{dispute_heading(difference.dispute)} {joined.join(a.says for a in accounts)}"
+    return f"{dispute_heading(difference.dispute)} {joined.join(says)}"
 
 
 def cited_as(citation: Citation) -> str:
     """Outlet and day, with whose words they are where somebody looked."""
-    name = source_name(citation)
+    name, outlet = source_name(citation), outlet_name(citation.article)
     line = citation.sourced.line if citation.sourced else ""
-    return f"{name} ({line})" if line and line != citation.article.outlet else name
+    told = "" if line == outlet else line.removeprefix(f"{outlet}, ")
+    return f"{name} ({told})" if told else name
 
 
 def stances(row: Row) -> tuple[tuple[tuple[str, tuple[Citation, ...]], ...], ...]:
@@ -152,9 +162,16 @@ def _cell_name(cell: Cell) -> str:
 
 
 def by_speaker(said: Iterable[Quotation]) -> list[tuple[str, list[Quotation]]]:
-    """Quotations under the name of who said them, where they follow each other."""
-    named = groupby(said, lambda q: ", ".join(filter(None, (q.speaker, q.title))))
-    return [(name, list(group)) for name, group in named]
+    """Quotations under the name of who said them, in the order in which they first speak."""
+    found: dict[str, list[Quotation]] = {}
+    for quotation in said:
+        found.setdefault(quotation.speaker.casefold(), []).append(quotation)
+    return [(_named(group), group) for group in found.values()]
+
+
+def _named(group: list[Quotation]) -> str:
+    title = next((quotation.title for quotation in group if quotation.title), "")
+    return f"{group[0].speaker}, {title}" if title else group[0].speaker
 
 
 def printed_by(wording: Wording) -> str:
@@ -229,6 +246,21 @@ def reference(article: Article) -> tuple[str, str]:
     """Outlet, and what else names an article to a reader."""
     parts = [article.title, article.author and f"by {article.author}", day_of(article.published)]
     return outlet_name(article), ", ".join(part for part in parts if part)
+
+
+def quoted_from(briefing: Briefing) -> dict[str, list[Citation]]:
+    """By article, the sentences that are quoted anywhere, each once, in their order in it."""
+    found: dict[str, dict[Span, Citation]] = {}
+    waiting: list[object] = [briefing]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Citation):
+            found.setdefault(one.article.id, {}).setdefault(one.span, one)
+        elif is_dataclass(one):
+            waiting += (getattr(one, field.name) for field in fields(one))
+        elif isinstance(one, tuple):
+            waiting += one
+    return {name: [spans[span] for span in sorted(spans)] for name, spans in found.items()}
 
 
 def standing_of(article: Article) -> str:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-import rag
 from eval.folder import new_folder
 from eval.judging import judging, open_judge
 from eval.runner import run_suite
 from eval.saved import load_answers
 from eval.suite import find_suite, load_suite
+from rag.cli.evaluating.archives import open_archive
 from rag.cli.evaluating.showing import FOLDER, conclude
 from rag.cli.evaluating.writing import ci_options
 from rag.cli.session import note
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from eval.runner import Progress
     from rag.cli.session import Session
-    from rag.config import Config
-    from rag.engine import Engine
 
 _MINUTE = 60
 _HOUR = 3600
@@ -73,17 +71,13 @@ def run(
             loaded,
             config,
             out=folder,
-            open_archive=_open_archive,
+            open_archive=open_archive,
             judge=judging(open_judge(config)),
             reuse=load_answers(reuse) if reuse else None,
             watch=_tell,
             notify=note,
         )
     conclude(done, config, summary=summary, junit=junit, as_json=as_json)
-
-
-def _open_archive(config: Config, folder: Path) -> Engine:
-    return rag.open_engine(config, archive=folder, notify=note)
 
 
 @contextmanager
