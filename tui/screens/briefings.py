@@ -17,7 +17,7 @@ from rag.brief.export.wording import about
 from tui.errors import worker_border
 from tui.messages import PassageChosen
 from tui.screens.article import ArticleScreen
-from tui.screens.asking import AskScreen
+from tui.screens.ask import AskScreen
 from tui.screens.checked import CheckedScreen
 from tui.screens.making import MakingScreen
 from tui.screens.ordering import OrderScreen
@@ -63,7 +63,7 @@ is closed; export what is to stay.
         Binding("e", "title", "Title", id="briefings.title"),
         Binding("o", "order", "Order", id="briefings.order"),
         Binding("x", "export", "Export", id="briefings.export"),
-        Binding("v", "verify", "Check a file", id="briefings.verify"),
+        Binding("v", "verify", "Check file", id="briefings.verify"),
     ]
 
     made: getters.query_one[KeyedList[Made]] = getters.query_one("#made", KeyedList)
@@ -76,7 +76,7 @@ is closed; export what is to stay.
 
     def compose_room(self) -> ComposeResult:
         """Topic and filter, list and page, stage."""
-        yield Input(placeholder="A topic, such as: the harbour strike", id="topic")
+        yield Input(placeholder="the harbour strike", id="topic", classes="pane")
         yield FilterChips(classes="-empty")
         with Horizontal(id="desk"):
             yield KeyedList("None was made yet.", id="made")
@@ -85,7 +85,7 @@ is closed; export what is to stay.
 
     def on_mount(self) -> None:
         """Let the reader type."""
-        self.made.border_title = "Of this sitting"
+        self.topic.border_title, self.made.border_title = "Topic", "Of this sitting"
         self.made.show((), _told)
         self.topic.focus()
 
@@ -138,7 +138,7 @@ is closed; export what is to stay.
         """Give the page another title."""
         if self.shown is not None:
             title = self.shown.edition.title
-            screen = AskScreen("Title", "What the page is called.", deed="Keep", value=title)
+            screen = AskScreen("Title", "What the page is called.", yes="Keep", value=title)
             self.app.push_screen(screen, self._retitle)
 
     def action_order(self) -> None:
@@ -167,7 +167,7 @@ is closed; export what is to stay.
                 self.look(working.check, self.engine, place)
 
         what = "A briefing that was exported; it is checked against this archive."
-        self.app.push_screen(AskScreen("Check a file", what, deed="Check"), check)
+        self.app.push_screen(AskScreen("Check a file", what, yes="Check"), check)
 
     async def _show(self, made: Made) -> None:
         self.shown = made

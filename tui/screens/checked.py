@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rag.answer.rendering import counted
 from tui.screens.sheet import SheetScreen
 from tui.widgets.desk_bar import DeskBar
+from tui.widgets.key_line import KeyLine
 from tui.widgets.keyed_list import KeyedList
 from tui.wording import line
 
@@ -46,7 +47,7 @@ and whether the articles of this archive still have its words at their places.
         yield DeskBar("briefings")
         yield Static(self._verdict(), id="verdict", markup=False)
         yield KeyedList("Nothing speaks against any of them.", id="lines")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List what does not hold."""
