@@ -97,7 +97,7 @@ async def test_a_folder_is_added_searched_read_edited_compared_and_removed(tmp_p
         assert "✓ Added 2" in desk.screen_text() or "2 added" in desk.screen_text()
 
         await desk.pilot.press("slash", *"barge")
-        await desk.until(PassagesFound)
+        await desk.until_found("barge")
         assert "Barge hits bridge" in desk.screen_text()
         assert "Strike" not in desk.screen_text()
         hits = screen.query_one(HitList)
@@ -266,10 +266,7 @@ async def test_typing_many_keys_shows_the_passages_of_the_last_words(engine: Eng
     async with open_desk(engine) as desk:
         screen = await enter(desk)
         await desk.pilot.press("slash", *"dockers strike")
-        times = 1
-        while screen.hits.border_subtitle is None:
-            await desk.until(PassagesFound, times)
-            times += 1
+        await desk.until_found("dockers strike")
         await desk.pilot.press("escape")
         await desk.pilot.pause()
 
