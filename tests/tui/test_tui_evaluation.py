@@ -11,6 +11,7 @@ from evaluations import RIGHT, WRONG, engine_at, make_suite, save_run, script_ru
 from fakes import Gate
 from textual.widgets import Input
 
+from eval.listing import runs_in
 from eval.saved import load_run
 from rag.errors import ModelDied, ModelFileMissing
 from tui.bars import interval_bar, reach
@@ -119,6 +120,25 @@ async def test_a_run_is_stopped_in_the_middle_and_goes_on_later(
     assert "■ stopped after 1 answer" in stopped
     assert load_run(folder).manifest.resumed == 1
     assert len(opened[1].asked) == 2
+
+
+async def test_closing_in_the_middle_of_a_run_loses_no_answer(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate()
+    script_runs(monkeypatch, RIGHT, gate)
+
+    async with evaluation(home) as (desk, _):
+        await desk.pilot.press("r")
+        await desk.pilot.pause()
+        await desk.pilot.press("enter")
+        await desk.until(RunAdvanced, 2)
+        desk.app.exit()
+        desk.app.workers.cancel_all()
+        gate.opened.set()
+
+    (stopped,) = runs_in(home)
+    assert stopped.answered == 1
 
 
 async def test_two_runs_are_compared_and_a_flipped_case_is_opened(home: Path) -> None:
