@@ -17,7 +17,7 @@ from eval.drafting.checking import may_be_answered
 from eval.drafting.corpus import stays_the_same
 from eval.drafting.drafting import draft_cases, draft_suite
 from eval.drafting.exchanging import Exchanged, Names, exchanged
-from eval.drafting.finding import candidates, read_article, speakers
+from eval.drafting.finding import Kind, candidates, read_article, speakers
 from eval.drafting.saved import load_drafts, save_drafts
 from eval.drafting.writing import Writer, holds
 from eval.suite import check_gold, load_suite
@@ -290,13 +290,14 @@ def test_a_drafting_that_is_stopped_writes_nothing(tmp_path: Path) -> None:
 
 def test_what_a_model_words_is_held_to_the_sentence() -> None:
     text = "Storm Ysolde, which had been forecast, left 1,800 homes in Lowmarket without power."
-    sentence, answer = text, "1,800"
+    kind, sentence, answer = Kind.FIGURE, text, "1,800"
 
-    assert holds("How many homes in Lowmarket were left without power?", sentence, answer)
-    assert not holds("How many homes were left without power in Eelgate?", sentence, answer)
-    assert not holds("How many of 1,800 homes were left without power?", sentence, answer)
-    assert not holds("Storm Ysolde left homes without power.", sentence, answer)
-    assert not holds("Why was the government so slow to help anybody?", sentence, answer)
+    assert holds("How many homes in Lowmarket were left without power?", kind, sentence, answer)
+    assert not holds("How many homes were left without power in Eelgate?", kind, sentence, answer)
+    assert not holds("How many of 1,800 homes were left without power?", kind, sentence, answer)
+    assert not holds("Storm Ysolde left homes without power.", kind, sentence, answer)
+    assert not holds("Who was left without power in Lowmarket?", kind, sentence, answer)
+    assert not holds("Why was the government so slow to help anybody?", kind, sentence, answer)
 
 
 def test_a_model_words_questions_where_no_template_can() -> None:
