@@ -23,7 +23,7 @@ from rag.files import write_whole
 from rag.words import folded, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from eval.drafting.checking import Library
@@ -84,9 +84,10 @@ def draft_cases(
         Interrupted: `stop` was true.
     """
     draw = Random(seed)  # noqa: S311 - not for secrets
-    reads = _read(library, count * _ARTICLES_EACH, draw)
+    lineages = {article.id: one for one in library.lineages() for article in one.articles}
+    reads = _read(library, lineages, count * _ARTICLES_EACH, draw)
     bank = _Bank.of(reads, writer, draw)
-    drafting = _Drafting(library, {a.id: g for g in library.lineages() for a in g.articles})
+    drafting = _Drafting(library, lineages)
     unanswerable = round(count * _UNANSWERABLE)
     for candidate in bank.in_turn():
         if stop():
@@ -242,12 +243,11 @@ def _places(read: Sequence[Read]) -> Iterator[str]:
         yield from (name.span.of(side.text) for name in names(side) if name.is_placed)
 
 
-def _read(library: Library, most: int, draw: Random) -> list[list[Read]]:
+def _read(library: Library, shared: Collection[str], most: int, draw: Random) -> list[list[Read]]:
     """The sentences of articles drawn by lot, those of shared reports taking turns with others."""
     articles = sorted(library.articles(), key=lambda a: a.id)
     known = [article for article in articles if article.outlet]
     shuffled = draw.sample(known, k=len(known))
-    shared = {a.id for group in library.lineages() for a in group.articles}
     reads: list[list[Read]] = []
     for article in _alternating(shuffled, shared):
         if len(reads) == most:
@@ -259,7 +259,7 @@ def _read(library: Library, most: int, draw: Random) -> list[list[Read]]:
     return reads
 
 
-def _alternating(articles: Sequence[Article], shared: set[str]) -> Iterator[Article]:
+def _alternating(articles: Sequence[Article], shared: Collection[str]) -> Iterator[Article]:
     with_kin = [a for a in articles if a.id in shared]
     alone = [a for a in articles if a.id not in shared]
     for place in range(max(len(with_kin), len(alone))):

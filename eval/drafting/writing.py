@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from eval.drafting.finding import Candidate, salient
+from eval.drafting.finding import Candidate, Kind, salient
 from rag.answer.prompting import load_prompt
 from rag.engine import never
 from rag.opening import open_writer
@@ -32,7 +32,20 @@ _SHARE = 0.5
 _EACH = 1
 """Questions that are asked for from one article."""
 _FEWEST, _MOST = 5, 30
-_OPENERS = frozenset("who what when where which how why whose in at on for to by from".split())
+_OPENERS = {
+    Kind.FIGURE: ("How ", "What percentage ", "What share ", "By how "),
+    Kind.WHEN: (
+        "When ",
+        "At what ",
+        "On what ",
+        "On which ",
+        "In what ",
+        "In which ",
+        "What time ",
+    ),
+    Kind.WHERE: ("Where ", "In which ", "In what ", "At which ", "At what ", "Near which "),
+}
+"""How a question of each kind begins."""
 
 
 @contextmanager
@@ -76,7 +89,7 @@ class Writer:
                     return
                 text, answer = one.sentence.text, span.of(one.sentence.text)
                 question = self._written(text, answer)
-                if holds(question, text, answer):
+                if holds(question, kind, text, answer):
                     found += 1
                     whole = (0, len(text))
                     yield Candidate(
@@ -91,18 +104,19 @@ class Writer:
         return "".join(pieces).strip()
 
 
-def holds(question: str, sentence: str, answer: str) -> bool:
+def holds(question: str, kind: Kind, sentence: str, answer: str) -> bool:
     """Whether a question that a model wrote can be asked of a sentence.
 
-    >>> holds("When did the canal reopen to boats?", "The canal reopened to boats at noon.", "noon")
+    >>> text = "The canal reopened to boats at noon."
+    >>> holds("When did the canal reopen to boats?", Kind.WHEN, text, "noon")
     True
-    >>> holds("Did the canal reopen at noon?", "The canal reopened to boats at noon.", "noon")
+    >>> holds("Did the canal reopen at noon?", Kind.WHEN, text, "noon")
     False
     """
     words = question.split()
-    if not (question.endswith("?") and question.count("?") == 1 and words[0][:1].isupper()):
+    if not (question.endswith("?") and question.count("?") == 1):
         return False
-    if not _FEWEST <= len(words) <= _MOST or fold(words[0]) not in _OPENERS:
+    if not _FEWEST <= len(words) <= _MOST or not question.startswith(_OPENERS.get(kind, ())):
         return False
     if fold(answer) in fold(question):
         return False

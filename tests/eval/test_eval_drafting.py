@@ -8,25 +8,28 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builders import article, sentences
-from drafting_desk import POST, shelf
+from drafting_desk import POST, Shelf, shelf
 from hypothesis import given
 from strategies import prose, wild_text
 
 from eval.corpus import require_whole
+from eval.drafting.checking import may_be_answered
 from eval.drafting.corpus import stays_the_same
 from eval.drafting.drafting import draft_cases, draft_suite
-from eval.drafting.exchanging import Names, exchanged
-from eval.drafting.finding import candidates, read_article, speakers
+from eval.drafting.exchanging import Exchanged, Names, exchanged
+from eval.drafting.finding import Kind, candidates, read_article, speakers
 from eval.drafting.saved import load_drafts, save_drafts
 from eval.drafting.writing import Writer, holds
 from eval.suite import check_gold, load_suite
 from rag.errors import Interrupted, SuiteInvalid, UsageProblem
 from rag.testing import ScriptedModel, archive_engine
+from rag.types import Support, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-KNOWN = frozenset("open close carry the shelter reach".split())
+KNOWN = frozenset("open close carry the shelter reach load".split())
 
 
 def asked(text: str, known: frozenset[str] = KNOWN) -> dict[str, tuple[str, ...]]:
@@ -85,12 +88,13 @@ def test_a_plain_sentence_is_turned_into_the_question_that_it_answers(
         "A barge loaded with gravel struck a pier of the Sallow Bridge on Monday.",
         "The Lady Corran carried 214 passengers and 31 cars to Greyling.",
         "The G20 met in Port Merrow without the minister of Oxlode.",
-        "The gauge at the Customs House rose to 4.7 metres on the Saturday in question.",
+        "The gauge at the Customs House rose to 4.7 metres within sight of Oxlode.",
+        "The mayor of Oxlode opened the Corn Exchange at noon and left Port Merrow for good.",
     ],
-    ids=["leans", "somebody says so", "two verbs", "joined", "a name", "led to"],
+    ids=["leans", "somebody says so", "two verbs", "joined", "a name", "led to", "goes on"],
 )
 def test_a_sentence_that_a_template_would_get_wrong_is_passed_over(text: str) -> None:
-    assert not [q for q in asked(text) if q.startswith(("How", "When did A"))]
+    assert asked(text) == {}
 
 
 def test_opinion_and_other_languages_are_not_asked_about() -> None:
@@ -161,6 +165,52 @@ def test_an_exchanged_name_that_the_archive_does_tell_of_is_not_taken(tmp_path: 
 
     without = [d.case.question for d in drafted.drafts if not d.case.answerable]
     assert not [q for q in without if "gravel" in q and "Oxlode" in q]
+
+
+def test_a_question_may_be_answered_where_a_passage_has_the_new_name_and_half_of_the_rest(
+    tmp_path: Path,
+) -> None:
+    question = "How many tonnes of gravel was the barge carrying to the {} quay?"
+    archive = [
+        {"id": "one", "outlet": "The Harbour Post", "text": "Oxlode has a school and a church."},
+        {"id": "two", "outlet": "Quay Radio", "text": POST},
+    ]
+
+    with shelf(tmp_path, archive) as library:
+        told, named, unknown = (
+            may_be_answered(Exchanged(question.format(name), "x", name, "changed-name"), library)
+            for name in ("Brightwater", "Oxlode", "Greyling")
+        )
+
+    assert (told, named, unknown) == (True, False, False)
+
+
+def test_a_place_that_states_another_answer_is_no_gold_whatever_the_check_says(
+    tmp_path: Path,
+) -> None:
+    """`Nine people were injured` is near enough to `Seven ...` for a check to err."""
+
+    class Lenient(Shelf):
+        def judge(self, claim: str, sentences: Sequence[str]) -> Verdict:
+            del claim, sentences
+            return Verdict(Support.SUPPORTED, 1.0, (), ())
+
+    with shelf(tmp_path) as library:
+        drafted = draft_cases(Lenient(library.engine), count=20, seed=7)
+
+    (hurt,) = [d for d in drafted.drafts if d.case.key in {(("Seven", "7"),), (("Nine", "9"),)}]
+    assert len(hurt.case.gold) == 1
+
+
+def test_no_article_decides_alone_what_a_suite_says(tmp_path: Path) -> None:
+    fires = {"Oxlode": "Two", "Greyling": "Three", "Lowmarket": "Four", "Eelgate": "Five"}
+    text = " ".join(f"{n} people were injured in the fire in {p}." for p, n in fires.items())
+    archive = [{"id": "fires", "outlet": "The Harbour Post", "text": text}]
+
+    with shelf(tmp_path, archive) as library:
+        drafted = draft_cases(library, count=20, seed=7)
+
+    assert len([d for d in drafted.drafts if d.case.answerable]) == 3
 
 
 def test_an_exchange_takes_a_name_of_the_same_sort() -> None:
@@ -240,13 +290,14 @@ def test_a_drafting_that_is_stopped_writes_nothing(tmp_path: Path) -> None:
 
 def test_what_a_model_words_is_held_to_the_sentence() -> None:
     text = "Storm Ysolde, which had been forecast, left 1,800 homes in Lowmarket without power."
-    sentence, answer = text, "1,800"
+    kind, sentence, answer = Kind.FIGURE, text, "1,800"
 
-    assert holds("How many homes in Lowmarket were left without power?", sentence, answer)
-    assert not holds("How many homes were left without power in Eelgate?", sentence, answer)
-    assert not holds("How many of 1,800 homes were left without power?", sentence, answer)
-    assert not holds("Storm Ysolde left homes without power.", sentence, answer)
-    assert not holds("Why was the government so slow to help anybody?", sentence, answer)
+    assert holds("How many homes in Lowmarket were left without power?", kind, sentence, answer)
+    assert not holds("How many homes were left without power in Eelgate?", kind, sentence, answer)
+    assert not holds("How many of 1,800 homes were left without power?", kind, sentence, answer)
+    assert not holds("Storm Ysolde left homes without power.", kind, sentence, answer)
+    assert not holds("Who was left without power in Lowmarket?", kind, sentence, answer)
+    assert not holds("Why was the government so slow to help anybody?", kind, sentence, answer)
 
 
 def test_a_model_words_questions_where_no_template_can() -> None:
