@@ -27,9 +27,8 @@ def commands_of(app: BylineApp, screen: Screen[object]) -> Iterator[SystemComman
         words = binding.description
         if binding.id and active.enabled and words not in told and binding.id != "app.palette":
             told.add(words)
-            key = app.get_key_display(binding)
             run = partial(app.run_action, binding.action, active.node)
-            yield SystemCommand(words, f"{binding.tooltip or words} ({key})", run)
+            yield SystemCommand(words, f"key {app.get_key_display(binding)}", run)
     for theme in THEMES:
         name = theme.name.removeprefix("byline-")
         help_text = "Colours of the interface; the choice is kept"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from tui.wording import counted, date_of, line, outlet_of, prose, title_of
+from rag.answer.rendering import counted
+from tui.wording import date_of, line, outlet_of, prose, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

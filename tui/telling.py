@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rag.answer.rendering import counted
 from tui.pace import clock
-from tui.wording import UNDATED, counted, date_of, line
+from tui.wording import UNDATED, date_of, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -48,9 +48,12 @@ def list_all(session: Session, as_json: bool, only_recommended: bool = False) ->
     if as_json:
         offers = [row.model_dump() | {"fits": row.fits(memory)} for row in known.model]
         told = {"models": [_row_json(row) for row in rows], "recommended": offers}
-        say_json(told | {"recommended_as_of": known.as_of, "memory": memory})
+        server = {"endpoint": config.model.endpoint or None}
+        say_json(told | server | {"recommended_as_of": known.as_of, "memory": memory})
         return
     if not only_recommended:
+        if config.model.endpoint:
+            say(f"In use: the server at {config.model.endpoint} (`model.endpoint`).\n")
         _print_table(rows)
         for left in unfinished(config.home):
             say(f"A pull of {left.name} was stopped at {spoken(left.size)}: the same pull goes on.")
@@ -119,7 +122,10 @@ def choose(session: Session, wanted: str) -> None:
     chosen = resolve(config, wanted)
     say(f"{chosen.name} is chosen ({chosen.path}).")
     loaded = session.loaded()
-    if resolve(loaded.config).path != chosen.path:
+    if loaded.config.model.endpoint:
+        place = loaded.origins["model.endpoint"]
+        note(f"it is not used yet, because {place} sets `model.endpoint`: a server writes instead")
+    elif resolve(loaded.config).path != chosen.path:
         (key,) = as_settings(wanted)
         origins = {loaded.origins[key], loaded.origins["model.path"], loaded.origins["model.name"]}
         stronger = ", ".join(sorted(origins - {str(record), "default"}))

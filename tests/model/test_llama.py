@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+from collections import deque
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from rag.errors import ModelProblem
 from rag.models.llama import LlamaProcess, open_model
 from rag.models.shelf import KNOWN
 from rag.ports import ChatMessage, Prompt
+from rag.types import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -130,6 +132,9 @@ def test_what_two_prompts_share_is_evaluated_once(model: LlamaProcess) -> None:
     assert model.last_run is not None
     assert model.last_run.reused > 64
     assert model.last_run.reused < model.last_run.prompt
+    assert model.usage() == Usage(
+        model.last_run.prompt, model.last_run.reused, model.last_run.written
+    )
 
 
 def test_a_seed_gives_the_same_chance_twice_and_another_seed_another(model: LlamaProcess) -> None:
@@ -284,4 +289,32 @@ def test_a_closed_model_leaves_no_process_and_can_be_asked_again(tmp_path: Path)
     assert monotonic() - begun < 2
     assert model.pid is None
     assert written(model, prompt("Is it open?"), grammar='root ::= "no"') == "no"
+    model.close()
+
+
+def test_whether_it_is_loaded_is_known_without_waiting(tmp_path: Path) -> None:
+    model = open_model(Config(home=tmp_path))
+    before = model.is_loaded()
+    try:
+        model.start()
+        model.ready()
+        loaded = model.is_loaded()
+    finally:
+        model.close()
+
+    assert (before, loaded, model.is_loaded()) == (False, True, False)
+
+
+def test_a_load_that_failed_is_told_to_whoever_asks_whether_it_is_loaded(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(b"GGUF and then nothing")
+    model = open_model(Config(home=tmp_path, model=ModelSection(path=broken)))
+    model.start()
+    with pytest.raises(ModelProblem):
+        model.ready()
+
+    model.start()
+
+    with pytest.raises(ModelProblem):
+        deque(iter(model.is_loaded, True), maxlen=0)  # noqa: FBT003 - the sentinel
     model.close()

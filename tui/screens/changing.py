@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, on
 from textual.binding import Binding, BindingType
 
+from rag.answer.rendering import counted
 from tui.grouping import Group
 from tui.messages import ArchiveChanged
 from tui.screens.add import AddScreen
@@ -16,7 +17,7 @@ from tui.screens.report import ReportScreen
 from tui.telling import told_end, told_failures
 from tui.widgets.article_list import ArticleList
 from tui.widgets.work_bar import WorkBar
-from tui.wording import counted, title_of
+from tui.wording import title_of
 from tui.workers.archive import ArchiveWork
 from tui.workers.ingesting import (
     Adding,

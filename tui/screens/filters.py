@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Button, Footer, Input, Static
 
+from rag.answer.rendering import counted
 from rag.errors import InputUnreadable
 from rag.ingest.metadata import check_date
-from rag.types import KINDS, Filter, Kind
-from tui.wording import counted, line
+from rag.types import KINDS, Filter
+from tui.widgets.tick_list import Choice, TickList
+from tui.wording import line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +43,8 @@ class FilterScreen(ModalScreen[Filter | None]):
 applies, **Ctrl+X** lets everything be searched again, **Esc** changes nothing.
 """
 
-    outlets = getters.query_one("#outlets", SelectionList)
-    kinds = getters.query_one("#kinds", SelectionList)
+    outlets = getters.query_one("#outlets", TickList)
+    kinds = getters.query_one("#kinds", TickList)
     since = getters.query_one("#since", Input)
     until = getters.query_one("#until", Input)
 
@@ -57,8 +57,8 @@ applies, **Ctrl+X** lets everything be searched again, **Esc** changes nothing.
         with Vertical(id="box", classes="pane") as box:
             box.border_title = "Search only"
             with Horizontal(id="lists"):
-                yield SelectionList(*self._outlets(), id="outlets", classes="pane")
-                yield SelectionList(*self._kinds(), id="kinds", classes="pane")
+                yield TickList(self._outlets(), self._only.outlets, id="outlets")
+                yield TickList([Choice(kind) for kind in KINDS], self._only.kinds, id="kinds")
             with Horizontal(id="days"):
                 yield Input(self._only.since or "", placeholder="since", id="since", compact=True)
                 yield Input(self._only.until or "", placeholder="until", id="until", compact=True)
@@ -80,13 +80,12 @@ applies, **Ctrl+X** lets everything be searched again, **Esc** changes nothing.
         except InputUnreadable as error:
             self.query_one("#problem", Static).update(f"✗ {line(error.problem)}. {error.remedy}")
             return
-        chosen: list[str] = self.outlets.selected
-        kinds: list[Kind] = self.kinds.selected
+        chosen = self.kinds.chosen
         self.dismiss(
             replace(
                 self._only,
-                outlets=tuple(chosen),
-                kinds=tuple(kinds),
+                outlets=self.outlets.chosen,
+                kinds=tuple(kind for kind in KINDS if kind in chosen),
                 since=since and since[:10],
                 until=until and until[:10],
             )
@@ -99,20 +98,7 @@ applies, **Ctrl+X** lets everything be searched again, **Esc** changes nothing.
     def _days(self) -> tuple[Input, Input]:
         return self.since, self.until
 
-    def _outlets(self) -> list[Selection[str]]:
+    def _outlets(self) -> list[Choice]:
         # A filter may name an outlet that is not in the archive any more.
         names = dict.fromkeys([*self._only.outlets, *self._known])
-        return [
-            Selection(
-                Content.assemble(
-                    line(name),
-                    (f"  {counted(self._known.get(name, 0), 'article')}", "$foreground-muted"),
-                ),
-                name,
-                name in self._only.outlets,
-            )
-            for name in names
-        ]
-
-    def _kinds(self) -> list[Selection[Kind]]:
-        return [Selection(kind, kind, kind in self._only.kinds) for kind in KINDS]
+        return [Choice(name, counted(self._known.get(name, 0), "article")) for name in names]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from tui.widgets.desk_bar import WIDE, DeskBar
+from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -45,7 +45,7 @@ class RoomScreen(Screen[None]):
         """Bar, room, keys."""
         yield DeskBar(self.ROOM)
         yield from self.compose_room()
-        yield Footer()
+        yield KeyLine()
 
     def compose_room(self) -> ComposeResult:
         """What stands between bar and keys."""

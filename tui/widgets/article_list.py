@@ -14,8 +14,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from rag.answer.rendering import counted
 from tui.grouping import Group, Grouping, Row, rows_of
-from tui.wording import counted, date_of, outlet_of, title_of
+from tui.wording import date_of, outlet_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.wording import counted, date_of, line, outlet_of
+from rag.answer.rendering import counted
+from tui.wording import date_of, line, outlet_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

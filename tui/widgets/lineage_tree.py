@@ -11,9 +11,10 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from rag.answer.rendering import counted
 from tui.descent import drawn
 from tui.sheets import branch
-from tui.wording import counted, line
+from tui.wording import line
 
 if TYPE_CHECKING:
     from rag.types import Article, Lineage

@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tui.wording import counted, line
+from rag.answer.rendering import counted
+from tui.wording import line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ class SessionList(OptionList):
     """Title, day and length of each, the last used first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Go on with", id="sessions.open"),
+        Binding("enter", "select", "Open", id="sessions.open"),
         Binding("x", "wish('export')", "Export", id="sessions.export"),
         Binding("d,delete", "wish('delete')", "Delete", id="sessions.delete"),
     ]
@@ -79,7 +80,7 @@ on with one, **x** exports it, **d** deletes it for good.
         for session in sessions:
             mark = ("▸ ", "bold $primary") if session.id == here else ("", "")
             facts = f"\n{session.updated[:10]} · {counted(session.turns, 'question')}"
-            words = Content.assemble(mark, line(session.title), (facts, "$foreground-muted"))
+            words = Content.assemble(mark, line(session.title), (facts, "$foreground-muted"), "\n")
             self.found.add_option(Option(words, id=session.id))
         if not sessions:
             nothing = "Nothing has these words." if self.search.value else "Nothing is kept yet."

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.message import Message
 
+from rag.answer.rendering import counted
 from rag.errors import Interrupted
 from rag.models.sizes import machine_memory, spoken
 from tui.errors import Trouble, worker_border
 from tui.pace import Pace
-from tui.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
