@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from rag.testing import archive_engine
 from tui.messages import ArchiveChanged
+from tui.plain import plain
 from tui.screens.add import AddScreen
 from tui.screens.archive import ArchiveScreen
 from tui.screens.confirm import ConfirmScreen
@@ -127,7 +128,7 @@ async def test_a_folder_is_added_searched_read_edited_compared_and_removed(tmp_p
         await desk.pilot.press("4")
         seen = desk.screen_text()
         assert "Version 1 → version 2" in seen
-        assert "− Seven people were hurt." in seen
+        assert "- Seven people were hurt." in seen
         assert "+ Nine people were hurt." in seen
 
         await desk.pilot.press("escape", "delete")
@@ -298,3 +299,19 @@ async def test_what_failed_is_listed_with_its_remedy(engine: Engine, tmp_path: P
         assert isinstance(desk.app.screen, ReportScreen)
         assert "there is no such file or folder" in seen
         assert "http://127.0.0.1:9/feed" in seen
+
+
+async def test_without_drawn_signs_no_sheet_needs_any(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `--ascii` redraws, and nothing else, is drawn."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_desk(engine) as desk:
+        screen = await enter(desk)
+        await open_titled(desk, screen, "radio")
+        seen = [desk.screen_text()]
+        for key in "2345":
+            await desk.pilot.press(key)
+            seen.append(desk.screen_text())
+
+    assert all(plain(one).isascii() for one in seen)
