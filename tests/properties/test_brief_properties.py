@@ -32,18 +32,23 @@ NAMES = {**vars(rag.types), **vars(rag.brief.types), "date": date, "Mapping": di
 SEALED = {form: exported(edition_of(briefing()), form) for form in FileForm}
 
 
+def texts(pieces: int) -> st.SearchStrategy[str]:
+    """Two halves of a character in a row are one character in JSON; no article has such halves."""
+    return wild_text(pieces).filter(lambda text: json.loads(json.dumps(text)) == text)
+
+
 class Nothing:
     def find(self, article_id: str, sha256: str) -> None:
         del article_id, sha256
 
 
 def articles() -> st.SearchStrategy[Article]:
-    words = st.none() | wild_text(3)
+    words = st.none() | texts(3)
     return st.builds(
         Article, id=st.sampled_from("abc"), outlet=words, title=words, author=words,
         published=words, url=words, language=words, kind=st.sampled_from([None, "news", "release"]),
-        origins=st.lists(wild_text(2), max_size=2).map(tuple), lineage=words,
-        words=st.integers(0, 9), sha256=wild_text(1), path=st.none(), extra=st.just({}),
+        origins=st.lists(texts(2), max_size=2).map(tuple), lineage=words,
+        words=st.integers(0, 9), sha256=texts(1), path=st.none(), extra=st.just({}),
     )  # fmt: skip
 
 
@@ -73,7 +78,7 @@ def plain(hint: Any) -> st.SearchStrategy[Any]:
     if hint is float:
         return st.integers(0, 10**DIGITS).map(lambda n: n / 10**DIGITS)
     if hint is str:
-        return wild_text(2)
+        return texts(2)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(hint)
     return st.from_type(hint)
@@ -83,7 +88,7 @@ def plain(hint: Any) -> st.SearchStrategy[Any]:
 def editions(draw: st.DrawFn) -> Edition:
     few = draw(st.lists(articles(), min_size=1, max_size=3, unique_by=lambda a: a.id))
     made = draw(any_of(rag.brief.types.Briefing, st.sampled_from(few)))
-    return Edition(made, draw(wild_text(3)), tuple(draw(st.permutations(ORDER))))
+    return Edition(made, draw(texts(3)), tuple(draw(st.permutations(ORDER))))
 
 
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=20)

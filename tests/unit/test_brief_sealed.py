@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from briefs import ARTICLES, POST, TEXTS, briefing, declined
+from briefs import POST, briefing, declined
+from sealed import PAGES, SEALED, Shelf, broken, faults
 
 from rag.brief.altering import altered_page
 from rag.brief.export.edition import edition_of, moved, reordered, retitled
 from rag.brief.export.files import FileForm, exported, read_sealed, renderer
 from rag.brief.export.record import inert
-from rag.brief.findings import Fault, Verification, verification_json
-from rag.brief.holdings import Held
+from rag.brief.findings import Fault
 from rag.brief.loading import load
 from rag.brief.seal import seal
 from rag.brief.verifying import verify
@@ -23,35 +22,6 @@ from rag.errors import BriefingBroken, InputUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from rag.types import Article
-
-SEALED = {form: exported(edition_of(briefing()), form) for form in FileForm}
-PAGES = (FileForm.MARKDOWN, FileForm.HTML)
-
-
-class Shelf:
-    """The articles of the briefing, some of which may be gone or said otherwise."""
-
-    def __init__(self, *gone: str, texts: dict[str, str] | None = None, **fields: Any) -> None:
-        self._texts = {name: text for name, text in TEXTS.items() if name not in gone}
-        self._texts |= texts or {}
-        self._fields = fields
-
-    def find(self, article_id: str, sha256: str) -> Held | None:
-        del sha256
-        if article_id not in self._texts:
-            return None
-        known: Article = replace(ARTICLES[article_id], **self._fields)
-        return Held(known, self._texts[article_id], is_told=True)
-
-
-def broken(found: Verification) -> list[tuple[str, list[Fault]]]:
-    return [(x.line, [p.kind for p in x.problems]) for x in found.lines if not x.holds]
-
-
-def faults(found: Verification) -> set[Fault]:
-    return {problem.kind for line in found.lines for problem in line.problems}
 
 
 @pytest.mark.parametrize("form", FileForm)
@@ -63,25 +33,6 @@ def test_what_nobody_touched_holds(form: FileForm, made: Callable[[], Any]) -> N
 
     assert broken(found) == []
     assert found.holds
-
-
-@pytest.mark.parametrize("form", FileForm)
-def test_every_quotation_and_source_is_among_the_lines_that_were_checked(form: FileForm) -> None:
-    names = [line.line for line in verify(SEALED[form], Shelf()).lines]
-
-    assert names == [
-        "In short, 1: The bridge was shut on Monday.",
-        "In short, 2: 1,200 people marched.",
-        "Where accounts differ, 1: The march drew 1,200 people.",
-        "Where accounts differ, 2: Twelve were hurt, then fifteen.",
-        "Outlet by claim, 1: 1,200 people marched.",
-        "Who said what, 1: “We will stay out,” said Ines Varga, a crane driver.",
-        "Timeline, 1: The bridge was shut on Monday.",
-        "Timeline, 2: 1,200 people marched.",
-        "Not in every account, 1: 1,200 people marched.",
-        "Certainty, 1: Twelve were hurt, then fifteen.",
-        "Article port", "Article post", "Article radio", "Article star",
-    ]  # fmt: skip
 
 
 def leaves(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -288,53 +239,6 @@ def test_a_record_that_was_altered_and_sealed_anew_is_not_what_the_articles_say(
     assert broken(verify(text, Shelf())) == [
         ("In short, 1: The bridge was shut on Monday.", [Fault.WORDS])
     ]
-
-
-def test_an_article_that_is_gone_breaks_each_line_that_cites_it() -> None:
-    found = verify(SEALED[FileForm.HTML], Shelf("radio"))
-
-    assert [line for line, kinds in broken(found) if kinds == [Fault.MISSING]] == [
-        "In short, 1: The bridge was shut on Monday.",
-        "Where accounts differ, 1: The march drew 1,200 people.",
-        "Outlet by claim, 1: 1,200 people marched.",
-        "Who said what, 1: “We will stay out,” said Ines Varga, a crane driver.",
-        "Timeline, 1: The bridge was shut on Monday.",
-        "Article radio",
-    ]
-
-
-def test_an_article_that_was_edited_is_told_by_its_hash() -> None:
-    found = verify(SEALED[FileForm.JSON], Shelf(texts={"star": TEXTS["star"] + " More."}))
-
-    first = next(line for line in found.lines if not line.holds)
-    assert first.problems[0].kind is Fault.CHANGED
-    assert "though these words still stand in it" in first.problems[0].problem
-    assert faults(found) == {Fault.CHANGED}
-
-
-@pytest.mark.parametrize(
-    ("field", "fault"),
-    [
-        ("outlet", Fault.OUTLET), ("title", Fault.TITLE), ("published", Fault.DATE),
-        ("url", Fault.ADDRESS), ("author", Fault.AUTHOR),
-    ],
-)  # fmt: skip
-def test_what_the_archive_says_otherwise_of_an_article_is_told(field: str, fault: Fault) -> None:
-    found = verify(SEALED[FileForm.MARKDOWN], Shelf(**{field: "another"}))
-
-    assert faults(found) == {fault}
-
-
-def test_a_check_as_json_has_an_entry_for_every_line() -> None:
-    found = verify(SEALED[FileForm.JSON], Shelf("port"))
-
-    told: Any = verification_json("a.json", found)
-
-    assert (told["file"], told["holds"], told["form"]) == ("a.json", False, "json")
-    assert len(told["lines"]) == 14
-    line = next(one for one in told["lines"] if not one["holds"])
-    assert line["kind"] == "missing"
-    assert "byline ingest" in line["remedy"]
 
 
 @pytest.mark.parametrize("form", FileForm)
