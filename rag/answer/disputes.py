@@ -9,10 +9,10 @@ from rag.answer.conflicts import Relation, Told, differences
 from rag.types import Account, Dispute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rag.answer.conflicts import Difference, Position
-    from rag.types import Evidence, Span, Statement
+    from rag.types import Citation, Evidence, Span, Statement
 
     Places = dict[tuple[str, int], Evidence]
 
@@ -37,11 +37,15 @@ def told_of(pool: Sequence[Evidence]) -> list[Told]:
     return [Told.of(e.article, e.sentence, e.before, e.after) for e in pool]
 
 
-def as_disputes(found: Sequence[Difference], pool: Sequence[Evidence]) -> list[Dispute]:
+def as_disputes(
+    found: Sequence[Difference],
+    pool: Sequence[Evidence],
+    citing: Callable[[Evidence], Citation] = cite,
+) -> list[Dispute]:
     """Conflicts and what was superseded among differences, in the words of the evidence."""
     places = _places(pool)
     return [
-        Dispute(str(one.matter), str(one.relation), _accounts(one.positions, places))
+        Dispute(str(one.matter), str(one.relation), _accounts(one.positions, places, citing))
         for one in found
         if one.relation in _SHOWN
     ]
@@ -73,11 +77,13 @@ def _published(account: Account) -> str:
     return account.citations[0].article.published or ""
 
 
-def _accounts(positions: Iterable[Position], places: Places) -> tuple[Account, ...]:
+def _accounts(
+    positions: Iterable[Position], places: Places, citing: Callable[[Evidence], Citation]
+) -> tuple[Account, ...]:
     return tuple(
         Account(
             position.says,
-            tuple(cite(places[v.told.article, v.told.ordinal]) for v in position.voices),
+            tuple(citing(places[v.told.article, v.told.ordinal]) for v in position.voices),
             position.origins,
         )
         for position in positions

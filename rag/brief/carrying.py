@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.answer.attribution import cite, quoted
+from rag.answer.attribution import quoted
 from rag.brief.gathering import by_time
 from rag.brief.selfstanding import leans
 from rag.brief.touching import Touching, coverage
@@ -36,7 +36,7 @@ _COVERED = 0.75
 """Share of the words of meaning from which a sentence of another report says all of a line."""
 _BACK = 0.5
 """Score of the check the other way round from which two sentences say the same."""
-_MOST = 10
+_MOST = 8
 """Wordings that are judged for one sentence, the nearest."""
 
 
@@ -71,7 +71,7 @@ class Carrying:
     def verbatim(self, place: int) -> Line:
         """The sentence with nothing but its own words in other articles; nothing is judged."""
         pool = self._gathered.pool
-        return self._as_line(place, [cite(pool[n]) for n in self.twins(place)])
+        return self._as_line(place, [self._gathered.cited(pool[n]) for n in self.twins(place)])
 
     def _made(self, place: int) -> Line:
         pool = self._gathered.pool
@@ -82,14 +82,14 @@ class Carrying:
         cited = {(c.article.id, c.span) for c in statement.citations}
         judged = [n for n in firsts if (pool[n].article.id, pool[n].sentence.span) in cited]
         alike = self._alike(place, judged)
-        carried = [cite(pool[n]) for n in (*sorted(own), *self._reports(alike))]
+        carried = [self._gathered.cited(pool[n]) for n in (*sorted(own), *self._reports(alike))]
         line = self._as_line(place, carried)
         telling = {c.article.id for c in line.citations}
         leaning = leans(pool[place].sentence.text)
         near = [] if leaning else self._touching.of(place)
         rest = [n for n in near if n not in alike]
         partly = {
-            pool[n].article.id: cite(pool[n])
+            pool[n].article.id: self._gathered.cited(pool[n])
             for n in reversed(self._reports(rest))
             if pool[n].article.id not in telling
         }
@@ -145,7 +145,7 @@ class Carrying:
 
     def _as_line(self, place: int, citations: Iterable[Citation]) -> Line:
         evidence = self._gathered.pool[place]
-        first = cite(evidence)
+        first = self._gathered.cited(evidence)
         articles = {c.article.id: c for c in reversed([first, *citations])}
         rest = sorted(articles.values(), key=lambda c: by_time(c.article))
         kept = (

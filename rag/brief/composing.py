@@ -21,7 +21,7 @@ from rag.brief.remarks import notices
 from rag.brief.speaking import quotations
 from rag.brief.summing import in_short
 from rag.brief.sureness import by_certainty
-from rag.brief.tabling import Tellers, claim_table, missing
+from rag.brief.tabling import ROWS, Tellers, claim_table, missing
 from rag.brief.types import Briefing
 from rag.brief.wording import PROMPT, Worded, Writer, worded
 from rag.events import Briefed, Stage, StageBegun
@@ -148,6 +148,7 @@ class Composing:
         carrying = Carrying(gathered, self._parts.verifier, differences.disputed)
         # Every side of a conflict gets a line, so that the table shows who takes it.
         wanted = [gathered.places[min(side)] for sides in differences.sides for side in sides]
+        wanted = wanted[:ROWS]
         found = claims(gathered, weighed(gathered), carrying, wanted)
         return None if stop() else _Compared(gathered, differences, carrying, found)
 

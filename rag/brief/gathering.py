@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rag.answer.attribution import cite
 from rag.index.vectors import unpack
 from rag.orders import orders_of
 from rag.types import Evidence, Filter
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from rag.index.catalog import Catalog
     from rag.ports import Vector, Vectors
     from rag.retrieve.search import Search
-    from rag.types import Article, Sentence
+    from rag.types import Article, Citation, Sentence
 
 MOST = 200
 """Articles of one briefing."""
@@ -62,6 +63,16 @@ class Gathered:
     def places(self) -> dict[tuple[str, int], int]:
         """Where the sentence of an article and an ordinal stands in the pool."""
         return {(e.article.id, e.sentence.ordinal): n for n, e in enumerate(self.pool)}
+
+    def cited(self, evidence: Evidence) -> Citation:
+        """A sentence of the pool as a citation; whose words it is, is read once."""
+        if evidence.number not in self._cited:
+            self._cited[evidence.number] = cite(evidence)
+        return self._cited[evidence.number]
+
+    @cached_property
+    def _cited(self) -> dict[int, Citation]:
+        return {}
 
 
 class Gathering:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.aliases import is_same_name
-from rag.answer.attribution import cite
 from rag.answer.sourcing.reading import read_sourcing
 from rag.answer.sourcing.values import Around
 from rag.answer.verifying.checks.speech import quoted
@@ -53,7 +52,9 @@ def quotations(gathered: Gathered, drifted: Sequence[Differing]) -> tuple[Quotat
     score = {
         number: max(s.evidence.score for s in group) for number, group in enumerate(groups)
     }  # fmt: skip
-    found = [(_quotation(group, texts), score[number]) for number, group in enumerate(groups)]
+    found = [
+        (_quotation(group, texts, gathered), score[number]) for number, group in enumerate(groups)
+    ]
     found.sort(key=lambda one: (not one[0].has_drifted, -one[0].wordings[0].origins, -one[1]))
     return tuple(quotation for quotation, _ in found[:SHOWN])
 
@@ -132,7 +133,7 @@ def _full_name(said: _Said, texts: Mapping[str, str]) -> str:
     return longer.group()
 
 
-def _quotation(group: Sequence[_Said], texts: Mapping[str, str]) -> Quotation:
+def _quotation(group: Sequence[_Said], texts: Mapping[str, str], gathered: Gathered) -> Quotation:
     wordings: dict[str, list[_Said]] = defaultdict(list)
     for one in group:
         wordings[folded(one.words)].append(one)
@@ -140,10 +141,10 @@ def _quotation(group: Sequence[_Said], texts: Mapping[str, str]) -> Quotation:
     told = [
         Wording(
             wordings[words][0].words,
-            tuple(cite(s.evidence) for s in _one_each(wordings[words])),
-            origins(cite(s.evidence) for s in wordings[words]),
+            tuple(gathered.cited(s.evidence) for s in _one_each(wordings[words])),
+            origins(gathered.cited(s.evidence) for s in wordings[words]),
             tuple(
-                cite(s.evidence)
+                gathered.cited(s.evidence)
                 for part, some in wordings.items()
                 if _is_part(part, words)
                 for s in _one_each(some)

@@ -7,6 +7,7 @@ it nor a second origin of it. So the net is wide: nearness in meaning, or a rare
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,8 @@ from rag.brief.types import is_reporting
 from rag.words import content, stems, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from rag.brief.gathering import Gathered
     from rag.types import Evidence
 
@@ -23,6 +26,8 @@ _PARTLY = ((0.55, 0.35), (_FAR, 0.6))
 """Cosine, and share of the words of the shorter one, from which a sentence tells of the same."""
 _TOUCHING = 0.3
 """Cosine from which one rare name or figure in common is enough; two are by themselves."""
+_REMEMBERED = 4096
+"""Sentences whose words are not read twice."""
 _FEW, _RARE = 3, 0.3
 """Reports, as a number and as a share of all, in which a rare name or figure may stand."""
 
@@ -58,14 +63,24 @@ class Touching:
         shared = max(coverage(one, two), coverage(two, one))
         return any(cosine >= near and shared >= share for near, share in _PARTLY)
 
-    def _rare_in(self, place: int) -> frozenset[str]:
-        return frozenset(_marks(self._gathered.pool[place].sentence.text) & self._rare.keys())
+    def _rare_in(self, place: int) -> AbstractSet[str]:
+        return _marks(self._gathered.pool[place].sentence.text) & self._rare.keys()
 
 
 def coverage(text: str, other: str) -> float:
     """The share of the words of meaning of a text that another has too."""
-    wanted = {t.stem for t in content(text)}
-    return len(wanted.intersection(stems(other))) / len(wanted) if wanted else 0.0
+    wanted = _meaning(text)
+    return len(wanted & _all(other)) / len(wanted) if wanted else 0.0
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _meaning(text: str) -> frozenset[str]:
+    return frozenset(t.stem for t in content(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _all(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
 
 
 def _rare(gathered: Gathered) -> dict[str, list[int]]:
@@ -87,8 +102,9 @@ def _report(evidence: Evidence) -> str:
     return evidence.article.lineage or evidence.article.id
 
 
-def _marks(text: str) -> set[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _marks(text: str) -> frozenset[str]:
     """The figures of two digits and more, and the words with a capital but the first."""
     words = tokens(text)
-    figures = {w.text for w in words if w.is_number and len(w.text) > 1}
+    figures = frozenset(w.text for w in words if w.is_number and len(w.text) > 1)
     return figures | {w.stem for w in words[1:] if w.is_name and w.is_content and len(w.text) > 1}
