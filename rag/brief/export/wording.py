@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Briefing,
         Cell,
         Difference,
+        Edge,
         Happening,
         Line,
         LineageGraph,
@@ -201,27 +202,27 @@ def day_of(published: str | None) -> str:
 def drawn(graph: LineageGraph) -> list[Taken]:
     """The nodes of a lineage from the report downwards, each once."""
     nodes = {node.id: node for node in graph.nodes}
-    edges = [e for e in graph.edges if e.source in nodes and e.taker in nodes]
-    takers = {edge.taker for edge in edges}
+    into: dict[str, list[Edge]] = {name: [] for name in nodes}
+    out: dict[str, list[Edge]] = {name: [] for name in nodes}
+    for edge in graph.edges:
+        if edge.source in nodes and edge.taker in nodes:
+            into[edge.taker].append(edge)
+            out[edge.source].append(edge)
     seen: dict[str, Taken] = {}
-
-    def draw(start: Node) -> None:
+    # Those that took it from nobody first; what is left has taken it from one another.
+    for start in (*(name for name in nodes if not into[name]), *nodes):
         waiting = [(start, 0, "")]
         while waiting:
-            node, depth, parent = waiting.pop()
-            if node.id in seen:
+            name, depth, parent = waiting.pop()
+            if name in seen:
                 continue
-            own = [e for e in edges if e.taker == node.id] if parent else []
+            own = into[name] if parent else []
             how = dict.fromkeys(_RELATIONS.get(e.relation, e.relation) for e in own)
             others = dict.fromkeys(e.source for e in own if e.source != parent)
-            named = tuple(nodes[name] for name in others)
-            seen[node.id] = Taken(node, depth, ", ".join(how), nodes.get(parent), named)
-            below = dict.fromkeys(e.taker for e in edges if e.source == node.id)
-            waiting += [(nodes[name], depth + 1, node.id) for name in reversed(below)]
-
-    # Those that took it from nobody first; what is left has taken it from one another.
-    for node in (*(n for n in graph.nodes if n.id not in takers), *graph.nodes):
-        draw(node)
+            named = tuple(nodes[other] for other in others)
+            seen[name] = Taken(nodes[name], depth, ", ".join(how), nodes.get(parent), named)
+            below = dict.fromkeys(edge.taker for edge in out[name])
+            waiting += [(taker, depth + 1, name) for taker in reversed(below)]
     return list(seen.values())
 
 
