@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+from concurrent.futures import wait
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -308,8 +309,10 @@ def test_a_load_that_failed_is_told_to_whoever_asks_whether_it_is_loaded(tmp_pat
     with pytest.raises(ModelProblem):
         model.ready()
 
+    model.start()
+    assert model._loading is not None
+    wait([model._loading])
+
     with pytest.raises(ModelProblem):
-        model.start()
-        while not model.is_loaded():
-            pass
+        model.is_loaded()
     model.close()
