@@ -12,7 +12,7 @@ NO_AMX := $(shell [ "$$(uname -m)" = x86_64 ] && echo 'int main(){}' | cc -mno-a
 export CMAKE_ARGS ?= $(if $(NO_AMX),-DCMAKE_C_FLAGS=$(NO_AMX) -DCMAKE_CXX_FLAGS=$(NO_AMX))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check format snapshots eval run clean
+.PHONY: demo test check format snapshots examples eval baselines run clean
 
 demo: $(VENV)/.models
 	@$(BIN)/byline --home $(HOME_) ingest seeds/
@@ -36,9 +36,16 @@ format: $(VENV)/.models
 snapshots: $(VENV)/.models
 	BYLINE_SNAPSHOTS=write $(BIN)/python -m pytest tests/tui
 
+examples: $(VENV)/.models
+	$(BIN)/python docs/make_examples.py
+
 eval: $(VENV)/.models
 	$(BIN)/byline --home $(HOME_) eval run assessments
 	$(BIN)/byline --home $(HOME_) eval run harbour
+
+# Saved answers that the tests score; renewed when what is answered was meant to change.
+baselines: $(VENV)/.models
+	$(BIN)/python -m eval.baselines
 
 run: $(VENV)/.models
 	$(BIN)/byline --home $(HOME_)

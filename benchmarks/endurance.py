@@ -4,12 +4,14 @@
 
 Asks the questions of the packaged suites over and over, each time worded a little otherwise so
 that nothing is answered from a cache, and prints the resident memory of this process and of the
-model's after every tenth of them.
+model's after every tenth of them. In `write` mode the packaged model writes, and every draft is
+checked; the model's process has its own limit (`model.memory_limit_mb`), a lower one counts.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import sys
 import tempfile
@@ -18,15 +20,18 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-import psutil
-
+from benchmarks.machine import machine_line, resident
 from eval.suite import find_suite, load_suite
 from rag.config import load_config
+from rag.models.llama import open_model
 from rag.opening import open_engine
 from rag.types import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rag.engine import Engine
+    from rag.models.llama import LlamaProcess
 
 ROOT = Path(__file__).parents[1]
 SUITES = ("newsroom-harbour", "newsroom-assessments")
@@ -34,33 +39,41 @@ POLITE = ("", "Please tell me: ", "One question. ", "For the morning meeting: ",
 
 
 def main() -> int:
-    """Ask, and print a line for every tenth of the questions."""
+    """Make an archive of the seeds and ask it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.endurance", description=__doc__)
     parser.add_argument("--questions", type=int, default=1000)
     parser.add_argument("--mode", choices=["quote", "write"], default="quote")
-    parser.add_argument("--limit-mb", type=int, default=3000, help="private memory; 0 for none")
+    parser.add_argument("--limit-mb", type=int, default=3000, help="private memory; 0: no limit")
     chosen = parser.parse_args()
     if chosen.limit_mb:
         resource.setrlimit(resource.RLIMIT_DATA, (chosen.limit_mb << 20, chosen.limit_mb << 20))
+    sys.stdout.write(f"{machine_line()} {chosen.mode} mode, {chosen.limit_mb} MB allowed.\n")
     with tempfile.TemporaryDirectory() as folder:
-        engine = open_engine(load_config(flags={"home": folder}).config)
-        with engine:
+        config = load_config(flags={"home": folder}).config
+        model = open_model(config)
+        with open_engine(config, model=model) as engine:
             for _ in engine.ingest([str(ROOT / "seeds")]):
                 pass
-            first = begun = perf_counter()
-            tenth = max(1, chosen.questions // 10)
-            for number, question in enumerate(islice(_questions(), chosen.questions), 1):
-                for _ in engine.answer(question, mode=Mode(chosen.mode)):
-                    pass
-                if number % tenth == 0:
-                    now = perf_counter()
-                    sys.stdout.write(
-                        f"{number:5d} {_memory()} {(now - begun) / tenth:.2f} s each\n"
-                    )
-                    sys.stdout.flush()
-                    begun = now
-            sys.stdout.write(f"{perf_counter() - first:.0f} s\n")
+            run(engine, model, Mode(chosen.mode), chosen.questions)
     return 0
+
+
+def run(engine: Engine, model: LlamaProcess, mode: Mode, count: int) -> None:
+    """Ask so many questions, and print a line for every tenth of them."""
+    first = begun = perf_counter()
+    tenth = max(1, count // 10)
+    for number, question in enumerate(islice(_questions(), count), 1):
+        for _ in engine.answer(question, mode=mode):
+            pass
+        if number % tenth == 0:
+            now = perf_counter()
+            _say(
+                f"{number:5d}  program {resident(os.getpid()) / 1e6:.0f} MB"
+                f"  model {resident(model.pid) / 1e6:.0f} MB"
+                f"  {(now - begun) / tenth:.2f} s each"
+            )
+            begun = now
+    _say(f"{perf_counter() - first:.0f} s")
 
 
 def _questions() -> Iterator[str]:
@@ -70,11 +83,9 @@ def _questions() -> Iterator[str]:
             yield polite + question
 
 
-def _memory() -> str:
-    own = psutil.Process()
-    parts = [f"{own.memory_info().rss / 1e6:6.0f} MB"]
-    parts += [f"model {child.memory_info().rss / 1e6:.0f} MB" for child in own.children()]
-    return "  ".join(parts)
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -21,3 +21,13 @@ def machine_line() -> str:
         f"Python {platform.python_version()}, chromadb {version('chromadb')}, "
         f"onnxruntime {version('onnxruntime')}."
     )
+
+
+def resident(process: int | None) -> int:
+    """Bytes of a process that are in memory, as Linux counts them; 0 where there is none."""
+    try:
+        told = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0
+    line = next((x for x in told.splitlines() if x.startswith("VmRSS:")), "VmRSS: 0 kB")
+    return 1024 * int(line.split()[1])

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from rag.config import Config
     from rag.engine import Engine
     from rag.events import AnswerEvent
+    from rag.retrieve.conversation import Turn
     from rag.types import Hit
 
 PASSAGES = 3
@@ -70,25 +71,31 @@ class Plain:
         self._model.close()
         self._engine.close()
 
-    def answer(self, question: str, *, mode: Mode | None = None) -> Iterator[AnswerEvent]:
-        """The model's text as it stands, with the passages that its numbers name."""
+    def traced(self, mode: Mode | None = None) -> tuple[Mode, Provenance]:
+        """The model writes, whatever is asked for."""
         del mode
+        config = self._engine.config
+        return Mode.WRITE, Provenance(
+            self._model.identity(), load_prompt("plain", 1).ref, config.embedder.name,
+            config.sha256, self._engine.corpus_sha256(), config.model.seed,
+        )  # fmt: skip
+
+    def answer(
+        self, question: str, *, mode: Mode | None = None, before: Sequence[Turn] = ()
+    ) -> Iterator[AnswerEvent]:
+        """The model's text as it stands, with the passages that its numbers name."""
+        del before
         begun = perf_counter()
         hits = self._engine.search(question, limit=PASSAGES)
         template = load_prompt("plain", 1)
         sources = "\n\n".join(f"[{n}] {hit.passage.text}" for n, hit in enumerate(hits, 1))
         messages = template.fill(question=question, sources=sources)
-        config = self._engine.config
-        prompt = Prompt(messages, MOST_TOKENS, config.model.seed)
+        prompt = Prompt(messages, MOST_TOKENS, self._engine.config.model.seed)
         text = "".join(self._model.stream(prompt, grammar=None, stop=lambda: False)).strip()
-        provenance = Provenance(
-            self._model.identity(), template.ref, config.embedder.name, config.sha256,
-            self._engine.corpus_sha256(), config.model.seed,
-        )  # fmt: skip
         said = [] if _UNKNOWN.search(text) else list(_statements(text, hits))
         total = perf_counter() - begun
         yield Finished(
-            Answer(question, Mode.WRITE, tuple(said), (), (), None, provenance,
+            Answer(question, Mode.WRITE, tuple(said), (), (), None, self.traced(mode)[1],
                    Timings(0.0, 0.0, None, total))
         )  # fmt: skip
 

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.errors import SuiteInvalid
 from rag.events import InputFailed
+from rag.ingest.lineage import lineages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rag.events import IngestEvent
+    from rag.types import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the archive of a corpus holds, by article id."""
+
+    texts: Mapping[str, str]
+    outlets: Mapping[str, str | None]
+    originals: Mapping[str, str]
+    """The article whose own report it carries, where that is there too."""
 
 
 def corpus_sha256(corpus: Path) -> str:
@@ -40,6 +53,29 @@ def corpus_sha256(corpus: Path) -> str:
     return total.hexdigest()
 
 
+def originals(articles: Iterable[Article]) -> dict[str, str]:
+    """By id of an article, the article whose own report it carries; an original has itself.
+
+    Among articles of one lineage that is the oldest one of the outlet that most others name as
+    their origin, if it names none itself. A report that nobody took over has no entry.
+    """
+    found: dict[str, str] = {}
+    for lineage in lineages_of(articles, ()):
+        if not any(article.origins for article in lineage.articles):
+            continue
+        origin = (lineage.origin or "").casefold()
+        own = (a for a in lineage.articles if not a.origins and _is(a.outlet, origin))
+        original = next(own, None)
+        if original is not None:
+            found |= dict.fromkeys((article.id for article in lineage.articles), original.id)
+    return found
+
+
+def archive_folder(home: Path, sha256: str) -> Path:
+    """Where the archive of a corpus with this hash is kept."""
+    return home / "eval" / sha256[:16]
+
+
 def require_whole(events: Iterable[IngestEvent], corpus: Path) -> None:
     """Go through an ingest and insist that everything went in.
 
@@ -55,6 +91,10 @@ def require_whole(events: Iterable[IngestEvent], corpus: Path) -> None:
                 detail=f"{where}: {failure.problem}",
                 remedy=failure.remedy,
             )
+
+
+def _is(outlet: str | None, folded: str) -> bool:
+    return outlet is not None and outlet.casefold() == folded
 
 
 def _files(corpus: Path) -> Iterator[tuple[str, Path]]:

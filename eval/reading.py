@@ -27,9 +27,10 @@ class Strict(BaseModel):
 Record = TypeVar("Record", bound=Strict)
 
 
-def wrong(path: Path, line: int | None, problem: str, *, remedy: str) -> SuiteInvalid:
-    """The error for a mistake in `path`."""
-    where = f"{path} (line {line})" if line else str(path)
+def wrong(path: Path, place: int | str | None, problem: str, *, remedy: str) -> SuiteInvalid:
+    """The error for a mistake in `path`, on a line or in a place that has another name."""
+    named = f"line {place}" if isinstance(place, int) else place
+    where = f"{path} ({named})" if place else str(path)
     return SuiteInvalid(problem, detail=f"It stands in {where}.", remedy=remedy)
 
 
@@ -71,7 +72,7 @@ def read_toml(path: Path, model: type[Record]) -> Record:
     except ValidationError as error:
         names = [str(part) for part in reversed(_chief(error)["loc"])]
         line = next(filter(None, (line_of(text, name) for name in names)), None)
-        raise _explained(path, line, error, model) from error
+        raise explained(path, line, error, model) from error
 
 
 def read_jsonl(path: Path, model: type[Record]) -> Iterator[tuple[int, Record]]:
@@ -83,7 +84,7 @@ def read_jsonl(path: Path, model: type[Record]) -> Iterator[tuple[int, Record]]:
         try:
             yield number, model.model_validate(_object(line))
         except ValidationError as error:
-            raise _explained(path, number, error, model) from error
+            raise explained(path, number, error, model) from error
         except ValueError as error:
             raise wrong(
                 path, number, f"not a JSON object: {error}", remedy="Write one object a line."
@@ -95,7 +96,7 @@ def read_json(path: Path, model: type[Record]) -> Record:
     try:
         return model.model_validate_json(read_text(path, "file"))
     except ValidationError as error:
-        raise _explained(path, None, error, model) from error
+        raise explained(path, None, error, model) from error
 
 
 def line_of(text: str, key: str) -> int | None:
@@ -118,9 +119,10 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return table
 
 
-def _explained(
-    path: Path, line: int | None, error: ValidationError, model: type[Strict]
+def explained(
+    path: Path, line: int | str | None, error: ValidationError, model: type[Strict]
 ) -> SuiteInvalid:
+    """The error for a record of `path` that is not what `model` says."""
     first = _chief(error)
     place = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eval.reading import Strict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from eval.corpus import Holdings
     from rag.types import Answer, Citation, Evidence, Span, Statement
 
 _DIGITS = 6
@@ -88,6 +87,17 @@ class Timing(Strict):
     retrieve: float
     first_token: float | None
     total: float
+    first_statement: float | None = None
+    """Until the first statement was shown; None where none was, or nobody looked."""
+
+
+class Usage(Strict):
+    """Tokens of the language model."""
+
+    prompt: int
+    reused: int
+    """Of the prompt, those that the model had read before."""
+    written: int
 
 
 class Recorded(Strict):
@@ -102,6 +112,19 @@ class Recorded(Strict):
     failure: str | None = None
     """Why there is no answer: the model ended in the middle."""
     timing: Timing | None = None
+    usage: Usage | None = None
+    """None where no model wrote, or nobody counted."""
+    read_as: str | None = None
+    """The question made to stand alone, where it leaned on earlier turns."""
+    answerable: float | None = None
+    """0..1: how likely the program found it that the evidence answers; None where unsaid."""
+
+    @property
+    def confidence(self) -> float | None:
+        """What declining goes by; where the program did not say, the score of the best evidence."""
+        if self.answerable is not None or not self.seen:
+            return self.answerable
+        return self.seen[0].score
 
     @property
     def text(self) -> str:
@@ -129,20 +152,23 @@ class Recorded(Strict):
         return f"{self.text} [{'; '.join(outlets)}]"
 
 
-def record(case_id: str, answer: Answer, text_of: Callable[[str], str]) -> Recorded:
+def record(
+    case_id: str, answer: Answer, held: Holdings, *, first_statement: float | None = None
+) -> Recorded:
     """The record of an answer.
 
     Args:
         case_id: The case that was answered.
         answer: What the engine finished with.
-        text_of: Gives an article's text by id.
+        held: What the archive that answered holds.
+        first_statement: Seconds until a statement was shown.
     """
-    times = answer.timings
+    times, usage = answer.timings, answer.usage
     return Recorded(
         case=case_id,
         mode=answer.mode.value,
-        statements=tuple(_said(statement, text_of) for statement in answer.statements),
-        dropped=tuple(_said(statement, text_of) for statement in answer.dropped),
+        statements=tuple(_said(statement, held) for statement in answer.statements),
+        dropped=tuple(_said(statement, held) for statement in answer.dropped),
         seen=tuple(_seen(evidence) for evidence in answer.evidence),
         notice=answer.notice,
         timing=Timing(
@@ -150,7 +176,11 @@ def record(case_id: str, answer: Answer, text_of: Callable[[str], str]) -> Recor
             retrieve=times.retrieve,
             first_token=times.first_token,
             total=times.total,
+            first_statement=first_statement,
         ),
+        usage=Usage(**usage._asdict()) if usage else None,
+        read_as=answer.read_as,
+        answerable=None if answer.answerable is None else round(answer.answerable, _DIGITS),
     )
 
 
@@ -161,25 +191,29 @@ def failed(case_id: str, failure: str) -> Recorded:
     )
 
 
-def _said(statement: Statement, text_of: Callable[[str], str]) -> Said:
+def _said(statement: Statement, held: Holdings) -> Said:
     return Said(
         text=statement.text,
         form=statement.form.value,
         support=statement.support.value,
         score=round(statement.score, _DIGITS),
         reason=statement.reason,
-        citations=tuple(_cited(citation, text_of) for citation in statement.citations),
+        citations=tuple(_cited(citation, held) for citation in statement.citations),
     )
 
 
-def _cited(citation: Citation, text_of: Callable[[str], str]) -> Cited:
+def _cited(citation: Citation, held: Holdings) -> Cited:
+    article = citation.article
     return Cited(
-        article=citation.article.id,
-        outlet=citation.article.outlet,
+        article=article.id,
+        outlet=article.outlet,
         quote=citation.quote,
         start=citation.span.start,
         end=citation.span.end,
-        found=_at(citation.span, text_of(citation.article.id)),
+        found=_at(citation.span, held.texts[article.id]),
+        lineage=article.lineage,
+        origins=article.origins,
+        original=held.originals.get(article.id),
     )
 
 

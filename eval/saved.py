@@ -1,26 +1,28 @@
 """A run on disk: what was asked, shown and scored, and all that is needed to trace it.
 
-    manifest.json   versions, hashes, machine; written last, so a run without it did not finish
-    cases.jsonl     the cases as they were
-    answers.jsonl   what was shown for each
-    scores.jsonl    what each scorer said; a null value means that it does not apply
-    times.jsonl     how long each answer took
+    manifest.json      versions, hashes, machine; written last, so a run without it did not finish
+    cases.jsonl        the cases as they were
+    answers.jsonl      what was shown for each
+    judgements.jsonl   what a judge said of each statement; empty where nobody judged
+    scores.jsonl       what each scorer said; a null value means that it does not apply
+    times.jsonl        how long each answer took, and how many tokens
 
 Times stand in files of their own, so that two runs of one thing have the same answers and
-scores to the byte. Times are scored again when a run is loaded.
+scores to the byte; judgements do, so that the answers are the same whoever judges them. What
+depends on times is scored again when a run is loaded.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from eval.reading import Strict, offer, read_json, read_jsonl, wrong
-from eval.records import Recorded, Score, Timing
+from eval.records import Judgement, Recorded, Score, Timing, Usage
 from eval.scorers import SCORERS
 from eval.suite import Case, SuiteSpec
-from rag.errors import InputUnreadable, UsageProblem, as_disk_problem
-from rag.files import write_whole
+from rag.errors import InputUnreadable
+from rag.types import Mode  # noqa: TC001 - pydantic needs it when it runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 Scores = dict[str, dict[str, Score | None]]
 """By scorer, then by case."""
 
-_TIMES = ("started", "seconds")
+_TIMES = frozenset({"started", "seconds", "scoring", "resumed", "reused"})
 
 
 class CorpusUsed(Strict):
@@ -57,11 +59,17 @@ class Manifest(Strict):
 
     format: Literal[1] = 1
     byline: str
+    code_sha256: str | None = None
+    """Of the program's own files that can change an answer."""
     suite: SuiteSpec
     """Its mode is the one that was asked for; each answer records the one that was used."""
     suite_sha256: str
     """Of the suite and its cases, the mode left out."""
+    worded_by: Mode | None = None
+    """The mode that was settled on where `auto` was asked for."""
     model: FileUsed | None
+    second_opinion: FileUsed | None = None
+    """The model that is asked beside the judge, where the settings want one."""
     prompt: FileUsed | None
     embedder: str | None
     config_sha256: str
@@ -70,6 +78,15 @@ class Manifest(Strict):
     machine: dict[str, str]
     started: str
     seconds: float
+    """Of the process that finished the run, answering and scoring."""
+    scoring: float = 0.0
+    """Of them, judging and scoring."""
+    resumed: int = 0
+    """Answers that a process gave which was stopped before the end."""
+    reused: int = 0
+    """Answers that were taken from another run; they have no times."""
+    replayed: str | None = None
+    """Hash of the saved answers that were scored again; None where questions were asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +100,30 @@ class Run:
     scores: Scores
 
 
-class _ScoreLine(Strict):
+class ScoreLine(Strict):
+    """A line of scores.jsonl."""
+
     case: str
     scorer: str
     value: float | None
     note: str | None
 
 
-class _TimeLine(Strict):
+class TimeLine(Strict):
+    """A line of times.jsonl."""
+
     case: str
     timing: Timing
+    usage: Usage | None = None
+
+
+class JudgementLine(Strict):
+    """A line of judgements.jsonl."""
+
+    case: str
+    statement: int
+    """0-based place in the answer."""
+    judged: Judgement
 
 
 def score_all(
@@ -106,58 +137,22 @@ def score_all(
     }
 
 
-class RunFolder:
-    """A folder that one run writes; answers are on disk as soon as they are given."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._claim()
-
-    def _claim(self) -> None:
-        with as_disk_problem(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            try:
-                self._answers = (self.folder / "answers.jsonl").open("x", encoding="utf-8")
-            except FileExistsError:
-                raise UsageProblem(
-                    f"{self.folder} already holds a run",
-                    remedy="Name another folder with `--out DIR`, or remove that one.",
-                ) from None
-
-    def add(self, answer: Recorded) -> None:
-        """Save one answer."""
-        with as_disk_problem(self.folder):
-            self._answers.write(answer.model_dump_json(exclude={"timing"}) + "\n")
-            self._answers.flush()
-
-    def finish(self, run: Run) -> None:
-        """Save the rest; the manifest comes last."""
-        self.close()
-        timings = ((a.case, a.timing) for a in run.answers.values())
-        times = [_TimeLine(case=case, timing=timing) for case, timing in timings if timing]
-        lines = [
-            _ScoreLine(
-                case=case,
-                scorer=name,
-                value=score.value if score else None,
-                note=score.note if score else None,
-            )
-            for name, by_case in run.scores.items()
-            if not SCORERS[name].timed
-            for case, score in by_case.items()
-        ]
-        for name, records in (("cases", run.cases), ("times", times), ("scores", lines)):
-            write_whole(self.folder / f"{name}.jsonl", _jsonl(records))
-        write_whole(self.folder / "manifest.json", run.manifest.model_dump_json(indent=2) + "\n")
-
-    def close(self) -> None:
-        """Let go of the file; what was saved stays."""
-        with as_disk_problem(self.folder):
-            self._answers.close()
-
-
 def load_run(folder: Path) -> Run:
     """Read a saved run.
+
+    Raises:
+        InputUnreadable: There is no finished run in the folder.
+        SuiteInvalid: One of its files is not what it should be.
+    """
+    run = load_answers(folder)
+    named = run.manifest.suite.scorers
+    timed = [name for name in named if name in SCORERS and SCORERS[name].timed]
+    scores = _read_scores(folder / "scores.jsonl") | score_all(run.cases, run.answers, timed)
+    return replace(run, scores=scores)
+
+
+def load_answers(folder: Path) -> Run:
+    """Read a saved run without its scores, which another version may have made otherwise.
 
     Raises:
         InputUnreadable: There is no finished run in the folder.
@@ -168,22 +163,35 @@ def load_run(folder: Path) -> Run:
         raise InputUnreadable(
             f"no finished run in {folder}",
             detail="The run there was stopped before its end." if begun else None,
-            remedy="Name a folder that `byline eval run SUITE --out DIR` has written.",
+            remedy=f"`byline eval run SUITE --out {folder}` goes on with it."
+            if begun
+            else "Name a folder that `byline eval run SUITE --out DIR` has written.",
         )
     manifest = read_json(folder / "manifest.json", Manifest)
     cases = tuple(case for _, case in read_jsonl(folder / "cases.jsonl", Case))
-    times = {t.case: t.timing for _, t in read_jsonl(folder / "times.jsonl", _TimeLine)}
-    answers = {
-        answer.case: answer.model_copy(update={"timing": times.get(answer.case)})
-        for _, answer in read_jsonl(folder / "answers.jsonl", Recorded)
-    }
+    answers = _judged(folder / "judgements.jsonl", read_answers(folder))
     missing = next((case.id for case in cases if case.id not in answers), None)
     if missing is not None:
         remedy = "Run the suite again into a new folder."
         raise wrong(folder / "answers.jsonl", None, f"no answer to {missing!r}", remedy=remedy)
-    timed = [name for name in manifest.suite.scorers if name in SCORERS and SCORERS[name].timed]
-    scores = _read_scores(folder / "scores.jsonl") | score_all(cases, answers, timed)
-    return Run(folder, manifest, cases, answers, scores)
+    return Run(folder, manifest, cases, answers, {})
+
+
+def read_answers(folder: Path) -> dict[str, Recorded]:
+    """What was shown for each case so far, with its times; nobody's judgement of it.
+
+    Raises:
+        SuiteInvalid: One of the files is not what it should be.
+    """
+    times = {}
+    if (folder / "times.jsonl").is_file():
+        times = {line.case: line for _, line in read_jsonl(folder / "times.jsonl", TimeLine)}
+    answers = {}
+    for _, answer in read_jsonl(folder / "answers.jsonl", Recorded):
+        taken = times.get(answer.case)
+        measured = {"timing": taken.timing, "usage": taken.usage} if taken else {}
+        answers[answer.case] = answer.model_copy(update=measured)
+    return answers
 
 
 def untimed(manifest: Manifest) -> dict[str, object]:
@@ -191,16 +199,30 @@ def untimed(manifest: Manifest) -> dict[str, object]:
     return manifest.model_dump(mode="json", exclude=set(_TIMES))
 
 
+def _judged(path: Path, answers: dict[str, Recorded]) -> dict[str, Recorded]:
+    """The answers with what a judge said of their statements."""
+    if not path.is_file():
+        return answers  # it was saved before judgements were
+    said = {case: list(answer.statements) for case, answer in answers.items()}
+    for line, row in read_jsonl(path, JudgementLine):
+        statements = said.get(row.case, [])
+        if not 0 <= row.statement < len(statements):
+            problem = f"{row.case!r} has no statement {row.statement}"
+            raise wrong(path, line, problem, remedy="Judge the run again: `byline eval replay`.")
+        judged = statements[row.statement].model_copy(update={"judged": row.judged})
+        statements[row.statement] = judged
+    return {
+        case: answer.model_copy(update={"statements": tuple(said[case])})
+        for case, answer in answers.items()
+    }
+
+
 def _read_scores(path: Path) -> Scores:
     scores: Scores = {}
-    for line, row in read_jsonl(path, _ScoreLine):
+    for line, row in read_jsonl(path, ScoreLine):
         if row.scorer not in SCORERS:
             problem = f"unknown scorer {row.scorer!r}"
             raise wrong(path, line, problem, remedy=offer(row.scorer, SCORERS))
         score = None if row.value is None else Score(row.value, row.note or "")
         scores.setdefault(row.scorer, {})[row.case] = score
     return scores
-
-
-def _jsonl(records: Iterable[Strict]) -> str:
-    return "".join(record.model_dump_json() + "\n" for record in records)

@@ -17,10 +17,11 @@ from pydantic import Field, StringConstraints, model_validator
 from eval.reading import Strict, line_of, offer, read_jsonl, read_text, read_toml, wrong
 from eval.scorers import SCORERS
 from rag.errors import SuiteInvalid
+from rag.files import sha256_text
 from rag.types import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 BUILT_IN = Path(__file__).parent / "suites"
 
@@ -68,6 +69,11 @@ class Case(Strict):
         return self
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """All that the program is told of the case: the earlier questions, then its own."""
+        return (*self.before, self.question)
+
+    @property
     def cluster(self) -> str:
         """The article the question was made from; cases that share it are not independent."""
         return self.gold[0].article if self.gold else f"case:{self.id}"
@@ -82,6 +88,8 @@ class SuiteSpec(Strict):
     corpus: Words
     cases: Words
     mode: Mode = Mode.AUTO
+    prompt: str | None = None
+    """The released prompt, `name@version`, that written answers must come of."""
     scorers: tuple[str, ...] = Field(min_length=1)
     seed: int = Field(default=7, ge=0)
     require: dict[str, float] = Field(default_factory=dict)
@@ -98,6 +106,11 @@ class Suite:
     lines: Mapping[str, int]
     """Where each case stands in its file, by id."""
 
+    @property
+    def sha256(self) -> str:
+        """Of the suite and its cases, the mode left out."""
+        return sha256_of_asked(self.spec, self.cases)
+
     def worded_by(self, mode: Mode) -> Suite:
         """The same suite, asked in another mode."""
         return replace(self, spec=self.spec.model_copy(update={"mode": mode}))
@@ -113,18 +126,39 @@ class Suite:
         return (self.path.parent / self.spec.cases).resolve()
 
 
+def sha256_of_asked(spec: SuiteSpec, cases: Iterable[Case]) -> str:
+    """Hash of a suite and its cases, the mode left out."""
+    parts = [spec.model_dump_json(exclude={"mode"}), *(case.model_dump_json() for case in cases)]
+    return sha256_text("\n".join(parts))
+
+
 def built_in_suites() -> list[Path]:
     """The suites that come with Byline."""
     return sorted(BUILT_IN.glob("*.toml"))
 
 
-def find_suite(name: str) -> Path:
-    """The file of a suite, by the name of one that comes with Byline or by path.
+def suites_folder(home: Path) -> Path:
+    """Where suites of one's own are kept, a folder each, unless somebody says otherwise."""
+    return home / "eval" / "suites"
+
+
+def own_suites(home: Path) -> list[Path]:
+    """The suites of one's own that have a case, as `byline eval new` makes them."""
+    return sorted(p for p in suites_folder(home).glob("*/*.toml") if p.stem == p.parent.name)
+
+
+def find_suite(name: str, home: Path | None = None) -> Path:
+    """The file of a suite, by name or by path.
+
+    Args:
+        name: Of a suite that comes with Byline, of one in `home`, or a path.
+        home: Where suites of one's own are looked for; None for nowhere.
 
     Raises:
         SuiteInvalid: There is none; the nearest name is offered.
     """
-    known = {path.stem: path for path in built_in_suites()}
+    own = own_suites(home) if home else []
+    known = {path.stem: path for path in (*own, *built_in_suites())}
     if name in known:
         return known[name]
     path = Path(name).expanduser()
@@ -132,7 +166,8 @@ def find_suite(name: str) -> Path:
         return path
     raise SuiteInvalid(
         f"no suite named {name!r}",
-        detail="It is neither a suite that comes with Byline nor a .toml file.",
+        detail="It is neither a suite that comes with Byline, nor one that was drafted here and "
+        "has an accepted case, nor a .toml file.",
         remedy=f"{offer(name, known)} `byline eval list` shows them all.",
     )
 
@@ -146,6 +181,7 @@ def load_suite(path: Path) -> Suite:
     path = path.resolve()
     spec = read_toml(path, SuiteSpec)
     _check_scorers(path, spec)
+    _check_prompt(path, spec)
     cases_path = (path.parent / spec.cases).resolve()
     cases: dict[str, Case] = {}
     lines: dict[str, int] = {}
@@ -167,7 +203,8 @@ def check_gold(suite: Suite, texts: Mapping[str, str], outlets: Mapping[str, str
     """Check each case's gold against the articles, both given by article id.
 
     Raises:
-        SuiteInvalid: An article or outlet is unknown, or gold words are not in their article.
+        SuiteInvalid: An article or outlet is unknown, an article has changed since the case was
+            written, or gold words are not in their article.
     """
     known_outlets = {name for name in outlets.values() if name}
     for case in suite.cases:
@@ -176,6 +213,7 @@ def check_gold(suite: Suite, texts: Mapping[str, str], outlets: Mapping[str, str
             if gold.article not in texts:
                 problem = f"case {case.id!r} names article {gold.article!r}, which is not there"
                 raise wrong(suite.cases_path, line, problem, remedy=offer(gold.article, texts))
+            _check_unchanged(suite, case, gold, texts[gold.article])
             if gold.words not in texts[gold.article]:
                 problem = f"the gold words {gold.words!r} are not in {gold.article!r}"
                 remedy = "Copy them out of the article, letter by letter."
@@ -186,11 +224,24 @@ def check_gold(suite: Suite, texts: Mapping[str, str], outlets: Mapping[str, str
                 raise wrong(suite.cases_path, line, problem, remedy=offer(outlet, known_outlets))
 
 
+def _check_unchanged(suite: Suite, case: Case, gold: Gold, text: str) -> None:
+    if gold.sha256 is None:
+        return
+    now = sha256_text(text)
+    if gold.sha256 != now:
+        raise wrong(
+            suite.cases_path,
+            suite.lines[case.id],
+            f"the article {gold.article!r} has changed since the case {case.id!r} was written",
+            remedy=f'See that the case still holds, then write "sha256": "{now}" in it.',
+        )
+
+
 def _check_scorers(path: Path, spec: SuiteSpec) -> None:
     text = read_text(path, "suite")
     for name in spec.scorers:
         if name not in SCORERS:
-            line = line_of_value(text, name)
+            line = _line_of_value(text, name)
             raise wrong(path, line, f"unknown scorer {name!r}", remedy=offer(name, SCORERS))
     if len(set(spec.scorers)) < len(spec.scorers):
         line = line_of(text, "scorers")
@@ -205,7 +256,23 @@ def _check_scorers(path: Path, spec: SuiteSpec) -> None:
             raise wrong(path, line, problem, remedy="Write a figure such as 0.9.")
 
 
-def line_of_value(text: str, value: str) -> int | None:
+def _check_prompt(path: Path, spec: SuiteSpec) -> None:
+    from rag.answer.answering import PROMPT
+    from rag.answer.prompting import released
+
+    used = "{}@{}".format(*PROMPT)
+    if spec.prompt in {None, used}:
+        return
+    line = line_of(read_text(path, "suite"), "prompt")
+    prompts = [name for name in released() if "@" in name]
+    if spec.prompt not in prompts:
+        problem = f"unknown prompt {spec.prompt!r}"
+        raise wrong(path, line, problem, remedy=offer(str(spec.prompt), prompts))
+    problem = f"answers are not written with the prompt {spec.prompt!r}"
+    raise wrong(path, line, problem, remedy=f"Write `{used}`, or leave the key out.")
+
+
+def _line_of_value(text: str, value: str) -> int | None:
     """The first line of a TOML text that holds `value` in quotation marks."""
     marks = (f'"{value}"', f"'{value}'")
     lines = enumerate(text.split("\n"), 1)

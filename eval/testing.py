@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from rag.events import Finished, IngestReport, InputFailed, Retrieved
+from rag.events import Finished, IngestReport, InputFailed, Judged, Retrieved
 from rag.types import (
     Answer,
     Article,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rag.events import AnswerEvent, IngestEvent
+    from rag.retrieve.conversation import Turn
     from rag.types import Failure
 
 
@@ -61,6 +62,8 @@ class ScriptedArchive:
         self._seconds = seconds
         self._failures = failures
         self.asked: list[tuple[str, Mode | None]] = []
+        self.told: list[tuple[Turn, ...]] = []
+        """The earlier turns that came with each question."""
         self.ingested: list[str] = []
         self.is_closed = False
 
@@ -93,32 +96,43 @@ class ScriptedArchive:
         """Hash of the scripted texts."""
         return _sha256("\n".join(self._texts.values()))
 
-    def answer(self, question: str, *, mode: Mode | None = None) -> Iterator[AnswerEvent]:
+    def traced(self, mode: Mode | None = None) -> tuple[Mode, Provenance]:
+        """Quotations unless something else is asked for; a model of its own writes."""
+        settled = mode if mode and mode is not Mode.AUTO else Mode.QUOTE
+        return settled, Provenance(
+            model=None if settled is Mode.QUOTE else ModelRef("scripted", _sha256("scripted")),
+            prompt=None,
+            embedder="scripted",
+            config_sha256="",
+            corpus_sha256=self.corpus_sha256(),
+            seed=7,
+        )
+
+    def answer(
+        self, question: str, *, mode: Mode | None = None, before: Sequence[Turn] = ()
+    ) -> Iterator[AnswerEvent]:
         """Give the scripted answer."""
         self.asked.append((question, mode))
+        self.told.append(tuple(before))
         scripted = self._script[question]
         if isinstance(scripted, BaseException):
             raise scripted
         yield Retrieved(())
-        yield Finished(self._answer(question, scripted, mode or Mode.QUOTE))
+        statements = tuple(map(self._statement, scripted))
+        yield from map(Judged, statements)
+        yield Finished(self._answer(question, statements, *self.traced(mode)))
 
-    def _answer(self, question: str, lines: tuple[Line, ...], mode: Mode) -> Answer:
-        model = None if mode is Mode.QUOTE else ModelRef("scripted", _sha256("scripted"))
+    def _answer(
+        self, question: str, statements: tuple[Statement, ...], mode: Mode, traced: Provenance
+    ) -> Answer:
         return Answer(
             question=question,
             mode=mode,
-            statements=tuple(self._statement(line) for line in lines),
+            statements=statements,
             dropped=(),
             evidence=(),
             notice=None,
-            provenance=Provenance(
-                model=model,
-                prompt=None,
-                embedder="scripted",
-                config_sha256="",
-                corpus_sha256=self.corpus_sha256(),
-                seed=7,
-            ),
+            provenance=traced,
             timings=Timings(0.0, self._seconds / 2, None, self._seconds),
         )
 

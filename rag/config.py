@@ -100,8 +100,8 @@ class AnswerSection(Section):
     """Evidence sentences given to the writer."""
     statements: int = Field(default=4, ge=1, le=20)
     """The most statements in one answer."""
-    decline_below: float = Field(default=0.44, ge=0.0, le=1.0)
-    """An answer is refused when its best evidence scores less."""
+    decline_below: float = Field(default=0.45, ge=0.0, le=1.0)
+    """An answer is refused when the probability that the evidence answers is less."""
 
 
 class JudgeSection(Section):

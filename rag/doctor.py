@@ -32,7 +32,7 @@ def examine(config: Config, archive: Archive) -> list[Check]:
         ("archive", lambda: _archive(archive)),
         ("index", lambda: _index(archive)),
         ("encoder", lambda: _encoder(config)),
-        ("judge", _judge),
+        ("networks", _networks),
         ("model", lambda: _server(config) if config.model.endpoint else _model(config)),
     ):
         checks += _guarded(name, look_at)
@@ -107,13 +107,16 @@ def _encoder(config: Config) -> Iterator[Check]:
     yield Check("encoder", "ok", f"{config.embedder.name}, files as pinned")
 
 
-def _judge() -> Iterator[Check]:
+def _networks() -> Iterator[Check]:
     from rag.files import sha256_of
-    from rag.models.judge.network import checked_weights
+    from rag.models.judge.network import JUDGE
+    from rag.models.reader.network import READER
 
-    path = checked_weights(sha256_of)
-    size = path.stat().st_size / 1e6
-    yield Check("judge", "ok", f"{path.name}, {size:.0f} MB, the file that was measured")
+    for network in (READER, JUDGE):
+        path = network.weights(sha256_of)
+        size = path.stat().st_size / 1e6
+        found = f"{path.name}, {size:.0f} MB, the file that was measured"
+        yield Check(network.name, "ok", found)
 
 
 def _model(config: Config) -> Iterator[Check]:

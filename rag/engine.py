@@ -9,21 +9,34 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from rag.errors import ArticleUnknown, BylineError, ModelProblem, nearest
+from rag.ports import Window
 from rag.types import Filter, Mode, Spread, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rag.config import Config
-    from rag.events import AnswerEvent, IngestEvent
+    from rag.events import AnswerEvent, BriefEvent, IngestEvent
     from rag.index.archive import Archive
     from rag.ingest.fetching import Fetcher
-    from rag.ports import Embedder, LanguageModel, Verifier
+    from rag.ports import AnswerReader, Embedder, LanguageModel, Verifier
     from rag.retrieve.asking import Understood
     from rag.retrieve.conversation import Turn
-    from rag.types import Article, Check, Hit, Lineage, Removed, Sentence, SentenceHit, Verdict
+    from rag.types import (
+        Article,
+        Check,
+        Hit,
+        Lineage,
+        Provenance,
+        Removed,
+        Sentence,
+        SentenceHit,
+        Verdict,
+    )
 
 ANYTHING = Filter()
+_GRACE = 2.0
+"""Seconds that a load has to end by itself; native code should not be left in its middle."""
 WORDLESS = (
     "nothing was searched for: there is no word and no number in what was asked. "
     'Type at least one, for example `byline search "canal bridge"`.'
@@ -47,6 +60,7 @@ class Engine:
         config: Config,
         archive: Archive,
         embedder: Embedder,
+        reader: AnswerReader,
         model: LanguageModel,
         verifier: Verifier,
         notify: Callable[[str], None],
@@ -59,19 +73,20 @@ class Engine:
         self.config = config
         self.archive = archive
         self._embedder = embedder
+        self._reader = reader
         self._model = model
         self._verifier = verifier
         self._notify = notify
         self._clock = clock
         self._opened = time.monotonic()
         self._search = Search(archive.catalog, archive.index, embedder)
-        chooser = EvidenceChooser(
-            archive.catalog, self._search, embedder, passages=config.retrieve.passages
+        self.chooser = EvidenceChooser(
+            archive.catalog, self._search, embedder, reader, passages=config.retrieve.passages
         )
-        self._answering = Answering(config, chooser, verifier, model, embedder.name)
+        self._answering = Answering(config, self.chooser, verifier, model, embedder.name)
         self._agreed = threading.Lock()
         self._is_agreed = False
-        self._warming: threading.Thread | None = None
+        self._loads: list[threading.Thread] = []
         self._writes = False
 
     def __enter__(self) -> Self:
@@ -202,8 +217,9 @@ class Engine:
         from rag.answer.answering import Request
 
         begun = time.monotonic()
-        self._agree()
         settled, note = self._settled(mode or self.config.answer.mode)
+        self._load(settled)
+        self._agree()
         understood = self._understood(question, only, before, today)
         request = Request(
             replace(understood, notes=(note, *understood.notes)) if note else understood,
@@ -214,6 +230,47 @@ class Engine:
         )
         yield from self._answering.answer(request)
 
+    def traced(self, mode: Mode | None = None) -> tuple[Mode, Provenance]:
+        """Who would word an answer now, and what that answer would be traced to."""
+        settled, _ = self._settled(mode or self.config.answer.mode)
+        return settled, self._answering.provenance(settled, self.corpus_sha256())
+
+    def brief(
+        self,
+        topic: str,
+        *,
+        only: Filter = ANYTHING,
+        as_of: str | None = None,
+        mode: Mode | None = None,
+        today: date | None = None,
+        stop: Callable[[], bool] = never,
+    ) -> Iterator[BriefEvent]:
+        """Yield what happens while a briefing is made; `Briefed` comes last.
+
+        Args:
+            topic: What it is about.
+            only: Which articles may be used.
+            as_of: ISO day; nothing that was published later is looked at.
+            mode: Who words the points; as the settings say when None.
+            today: The day that "last week" is relative to; None leaves such words as they are.
+            stop: Ends it early once it is true, without a `Briefed`.
+        """
+        from rag.brief.composing import Composing, Parts, Request
+
+        self._agree()
+        settled, note = self._settled(mode or self.config.answer.mode)
+        if as_of:
+            only = replace(only, until=min(filter(None, (only.until, as_of))))
+        understood = self._understood(topic, only, (), today)
+        notes = (note, *understood.notes) if note else understood.notes
+        asked = replace(understood, notes=notes)
+        request = Request(asked, as_of, settled, self.today(), self.corpus_sha256(), stop)
+        parts = Parts(
+            self.config, self.archive.catalog, self._search, self.chooser,
+            self._verifier, self._model, self._embedder.name,
+        )  # fmt: skip
+        yield from Composing(parts).brief(request)
+
     def today(self) -> date:
         """The day it is, by the clock the engine was opened with."""
         return self._clock()
@@ -223,12 +280,10 @@ class Engine:
         return self._verifier.judge(claim, sentences)
 
     def warm_up(self) -> None:
-        """Begin loading model and encoder; returns at once, faults surface on first use."""
-        self._writes = self._settled(self.config.answer.mode)[0] is Mode.WRITE
-        if self._writes:
-            self._model.start()
-        self._warming = threading.Thread(target=self._warm_encoder, daemon=True)
-        self._warming.start()
+        """Begin loading what answers need; returns at once, faults surface on first use."""
+        settled, _ = self._settled(self.config.answer.mode)
+        self._writes = settled is Mode.WRITE
+        self._load(settled)
 
     def is_warm(self) -> bool:
         """Whether all that an answer needs is loaded; False until `warm_up` was called.
@@ -236,7 +291,7 @@ class Engine:
         Raises:
             ModelProblem: The model that is to write cannot be loaded.
         """
-        if self._warming is None or self._warming.is_alive():
+        if not self._loads or any(load.is_alive() for load in self._loads):
             return False
         return not self._writes or self._model.is_loaded()
 
@@ -254,7 +309,10 @@ class Engine:
         if article_id is None:
             return [g for g in lineages_of(catalog.articles(), catalog.kinships()) if g.kinships]
         article = self.article(article_id)
-        kin = [a for a in catalog.articles() if a.lineage == article.lineage]
+        if article.lineage is None:
+            return lineages_of([article], ())
+        # By the index: a reader who walks through a large archive asks for each article.
+        kin = catalog.articles(Filter(lineages=(article.lineage,)))
         return lineages_of(kin, catalog.kinships(article.lineage))
 
     def versions(self, article_id: str) -> list[Version]:
@@ -291,6 +349,8 @@ class Engine:
     def close(self) -> None:
         """End the model's process and let go of the archive."""
         self._model.close()
+        for load in self._loads:
+            load.join(_GRACE)
         self.archive.close()
 
     def _agree(self) -> None:
@@ -372,9 +432,27 @@ class Engine:
             )
         return found
 
-    def _warm_encoder(self) -> None:
-        try:
-            self._embedder.question("warm up")
-        except BylineError:
-            # The same fault meets the first question, where there is someone to tell.
-            return
+    def _load(self, mode: Mode) -> None:
+        """Load model, encoder, reader and judge beside the store, each at the first need of any."""
+        if mode is Mode.WRITE:
+            self._model.start()
+        if not self._loads:
+            self._loads = [
+                threading.Thread(target=_warmed, args=(use,), daemon=True)
+                for use in (
+                    lambda: self._embedder.question("warm up"),
+                    lambda: self._reader.read("Who?", [Window("", "", "Nobody.")]),
+                    # The figures settle it, so that no second opinion is asked for.
+                    lambda: self._verifier.judge("Two ships sank.", ["Three ships sank."]),
+                )
+            ]
+            for load in self._loads:
+                load.start()
+
+
+def _warmed(use: Callable[[], object]) -> None:
+    try:
+        use()
+    except BylineError:
+        # The same fault meets the first question, where there is someone to tell.
+        return

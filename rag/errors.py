@@ -13,7 +13,9 @@
     |- ConfigInvalid           1   a configuration file or variable is wrong
     |- PromptInvalid           1   a prompt file is not what it was released as
     |- SuiteInvalid            1   an evaluation suite or case is wrong
+    |- RunBusy                 1   another process is writing an evaluation run
     |- ThresholdMissed         4   a required figure was not reached
+    |- BriefingBroken          4   an exported briefing does not hold
     |- Interrupted           130   the person stopped it
     `- ModelProblem            3   a model is missing or unusable
        |- ModelUnknown         3   no model of that name
@@ -98,8 +100,18 @@ class SuiteInvalid(BylineError):
     """An evaluation suite or case is wrong."""
 
 
+class RunBusy(BylineError):
+    """Another process is writing an evaluation run."""
+
+
 class ThresholdMissed(BylineError):
     """A required figure was not reached."""
+
+    exit_code = 4
+
+
+class BriefingBroken(BylineError):
+    """An exported briefing was altered, or its articles do not say what it quotes."""
 
     exit_code = 4
 

@@ -1,4 +1,4 @@
-"""What happens while a question is answered or articles go in, as a stream of values.
+"""What happens while a question is answered, a briefing is made or articles go in, as values.
 
 The command line prints them, the terminal interface posts them, the evaluation folds them.
 Nobody re-implements the pipeline.
@@ -7,9 +7,11 @@ Nobody re-implements the pipeline.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rag.brief.types import Briefing
     from rag.types import Answer, Article, Evidence, Failure, Statement
 
 
@@ -42,6 +44,39 @@ class Finished:
 
 
 AnswerEvent = Retrieved | Token | Judged | Finished
+
+
+class Stage(StrEnum):
+    """What is done for a briefing, in this order; a stage that is not needed is left out."""
+
+    GATHERING = "gathering"
+    """Articles on the topic are found and read."""
+    DIFFERENCES = "differences"
+    """All their sentences are compared."""
+    CLUSTERING = "clustering"
+    """What says the same is brought together and checked."""
+    TIMELINE = "timeline"
+    QUOTATIONS = "quotations"
+    LINEAGE = "lineage"
+    WORDING = "wording"
+    """The model words the points, and what it words is checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageBegun:
+    """A stage of a briefing begins; those before it are done."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Briefed:
+    """The briefing is complete. The last event, unless it was stopped."""
+
+    briefing: Briefing
+
+
+BriefEvent = StageBegun | Token | Judged | Briefed
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rag.config import Config
-    from rag.ports import Embedder, LanguageModel, Verifier
+    from rag.ports import AnswerReader, Embedder, LanguageModel, Verifier
 
 
 def open_engine(
@@ -23,6 +23,7 @@ def open_engine(
     notify: Callable[[str], None] = ignore,
     model: LanguageModel | None = None,
     embedder: Embedder | None = None,
+    reader: AnswerReader | None = None,
     clock: Callable[[], date] = date.today,
 ) -> Engine:
     """Open an archive, making it when it is not there.
@@ -33,6 +34,7 @@ def open_engine(
         notify: Told what a person should know and is not an answer.
         model: Writes in place of the one that is configured.
         embedder: Encodes in place of the one that is configured.
+        reader: Reads questions and sentences in place of the one that comes with Byline.
         clock: Says which day it is.
 
     Raises:
@@ -52,7 +54,15 @@ def open_engine(
     parts = Archive(folder, catalog, index)
     writer = model or open_writer(config)
     verifier = open_verifier(config, writer)
-    return Engine(config, parts, embedder, writer, verifier, notify, clock)
+    reader = reader or open_reader(config)
+    return Engine(config, parts, embedder, reader, writer, verifier, notify, clock)
+
+
+def open_reader(config: Config) -> AnswerReader:
+    """What tells which sentences answer a question; nothing is loaded yet."""
+    from rag.models.reader.network import ReaderNetwork
+
+    return ReaderNetwork(*_network_parts(config))
 
 
 def open_verifier(config: Config, model: LanguageModel | None = None) -> Verifier:
@@ -64,23 +74,29 @@ def open_verifier(config: Config, model: LanguageModel | None = None) -> Verifie
     """
     from rag.answer.verifying.judging import JudgeVerifier
     from rag.answer.verifying.weights import WEIGHTS
-    from rag.files import remembered_sha256
-    from rag.index.embedders.minilm import weights_folder
-    from rag.machine import physical_cores
     from rag.models.judge.network import Network
 
-    memory = cache_folder() / "hashes.json"
-    network = Network(
-        weights_folder() / "tokenizer.json",
-        config.embedder.threads or physical_cores(),
-        lambda path: remembered_sha256(path, memory),
-    )
+    network = Network(*_network_parts(config))
     judge = JudgeVerifier(network, WEIGHTS)
     if not config.judge.second_opinion:
         return judge
     from rag.answer.verifying.second import SecondOpinion
 
     return SecondOpinion(judge, model or open_writer(config))
+
+
+def _network_parts(config: Config) -> tuple[Path, int, Callable[[Path], str]]:
+    """Tokenizer, threads and a memory of hashes, which the packaged networks share."""
+    from rag.files import remembered_sha256
+    from rag.index.embedders.minilm import weights_folder
+    from rag.machine import physical_cores
+
+    memory = cache_folder() / "hashes.json"
+    return (
+        weights_folder() / "tokenizer.json",
+        config.embedder.threads or physical_cores(),
+        lambda path: remembered_sha256(path, memory),
+    )
 
 
 def cache_folder() -> Path:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from rag.types import Document, Failure, ModelRef, Span, Verdict
+    from rag.types import Document, Failure, ModelRef, Span, Usage, Verdict
 
 Vectors = NDArray[np.float32]
 """Shape (n, dimension), rows of unit length."""
@@ -30,6 +30,15 @@ class WordVectors(NamedTuple):
     """Offsets into the text; a long text may be cut short."""
     vectors: Vectors
     """Shape (len(spans), dimension)."""
+
+
+class Window(NamedTuple):
+    """A sentence with what stands around it and helps to understand it."""
+
+    title: str
+    before: str
+    """What precedes the sentence in its passage."""
+    sentence: str
 
 
 class ChatMessage(NamedTuple):
@@ -75,6 +84,14 @@ class Embedder(Protocol):
 
     def words(self, texts: Sequence[str]) -> list[WordVectors]:
         """Unit vectors of the single words of each text, in context."""
+        ...
+
+
+class AnswerReader(Protocol):
+    """Reads a question and sentences and says which of them answer it."""
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[float]:
+        """A logit for each window, in their order: above 0 where its sentence answers."""
         ...
 
 
@@ -137,6 +154,10 @@ class LanguageModel(Protocol):
         Raises:
             ModelDied: The process ended in the middle; the next call starts a fresh one.
         """
+        ...
+
+    def usage(self) -> Usage | None:
+        """Tokens of the text that was written last; None where it was cut short or not counted."""
         ...
 
     def close(self) -> None:

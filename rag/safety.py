@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 _ESCAPES = re.compile(
     r"""
@@ -19,6 +20,7 @@ _ESCAPES = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_LINKED = frozenset(("http", "https"))
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 # Marks that reorder or hide what a reader sees; an article needs none of them to be read.
@@ -55,6 +57,18 @@ def printable(text: str, *, keep_newlines: bool = False) -> str:
     """
     text = strip_controls(_LINE_ENDS.sub("\n", text)).replace("\t", " ")
     return text if keep_newlines else text.replace("\n", " ")
+
+
+def is_linkable(url: str | None) -> bool:
+    """Whether an address is one of the web; any other scheme could act when it is followed.
+
+    >>> is_linkable("https://post.example/a"), is_linkable("javascript:alert(1)")
+    (True, False)
+    """
+    try:
+        return url is not None and urlsplit(printable(url).strip()).scheme.lower() in _LINKED
+    except ValueError:
+        return False
 
 
 def _acts(char: str) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 
 from rag.config import AnswerSection, Config
 from rag.ports import Reading, WordVectors
-from rag.types import Mode, ModelRef
+from rag.types import Mode, ModelRef, Usage
 from rag.words import content, stems, tokens
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rag.engine import Engine
-    from rag.ports import LanguageModel, Prompt, Vector, Vectors, Verifier
+    from rag.ports import LanguageModel, Prompt, Vector, Vectors, Verifier, Window
 
 
 class HashEmbedder:
@@ -50,6 +50,21 @@ class HashEmbedder:
             rows = self.passages([word.text for word in words])
             found.append(WordVectors(text, tuple(word.span for word in words), rows))
         return found
+
+
+class SharedWords:
+    """Reads by words alone, behind the port `AnswerReader`: like words answer."""
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[float]:
+        """A logit that grows with the share of the question's words that are met."""
+        asked = {word.stem for word in content(question)}
+        return [_met(asked, window) for window in windows]
+
+
+def _met(asked: set[str], window: Window) -> float:
+    own = asked.intersection(stems(window.sentence))
+    near = asked.intersection(stems(f"{window.title} {window.before}")) - own
+    return 12.0 * (len(own) + 0.5 * len(near)) / len(asked) - 6.0 if asked else -6.0
 
 
 class WordReader:
@@ -89,6 +104,7 @@ class ScriptedModel:
         self.error = error
         self.prompts: list[Prompt] = []
         self.started = 0
+        self._usage: Usage | None = None
 
     def identity(self) -> ModelRef:
         """A name and a hash that no file has."""
@@ -116,12 +132,19 @@ class ScriptedModel:
         """Yield the script until it ends or `stop()` is true."""
         del grammar
         self.prompts.append(prompt)
+        self._usage = None
         for piece in self.pieces:
             if stop():
                 return
             yield piece
         if self.error is not None:
             raise self.error
+        asked = sum(self.count_tokens(message.content) for message in prompt.messages)
+        self._usage = Usage(asked, 0, self.count_tokens("".join(self.pieces)))
+
+    def usage(self) -> Usage | None:
+        """One token a word, none of them reused."""
+        return self._usage
 
     def close(self) -> None:
         """Nothing to end."""

@@ -398,6 +398,15 @@ class Timings:
     total: float
 
 
+class Usage(NamedTuple):
+    """Tokens that an answer took of the model that wrote it."""
+
+    prompt: int
+    reused: int
+    """Of the prompt, tokens still evaluated from the prompt before."""
+    written: int
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A checked answer, or an honest refusal with the nearest evidence."""
@@ -417,6 +426,11 @@ class Answer:
     """The question made to stand alone, where it leaned on earlier turns."""
     disputes: tuple[Dispute, ...] = ()
     """Where what is cited and the rest of the evidence say otherwise."""
+    usage: Usage | None = None
+    """None where no model wrote, or nobody counted."""
+    answerable: float | None = None
+    """0..1: the probability that the evidence answers; below `answer.decline_below` it declines.
+    None where nobody said."""
 
     @property
     def standing(self) -> Standing:

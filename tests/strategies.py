@@ -5,6 +5,10 @@ Plain random Unicode seldom meets the characters that matter here, so they are m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args, get_type_hints
+
 from hypothesis import strategies as st
 
 _PIECES = (
@@ -59,3 +63,22 @@ def records() -> st.SearchStrategy[dict[str, object]]:
         "id outlet title author published url language kind origins text mood".split()
     )
     return st.dictionaries(keys, json_values(), max_size=6)
+
+
+def built(cls: type[Any], **given_fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Any value of a class, each field by its type: one that is added later is met too."""
+    hints = get_type_hints(cls, localns={"Mapping": Mapping})
+    others = [f.name for f in fields(cls) if f.name not in given_fields]
+    parts = given_fields | {name: of_type(hints[name]) for name in others}
+    return st.builds(cls, **parts)
+
+
+def of_type(hint: Any) -> st.SearchStrategy[Any]:
+    """Any value of a type, with texts of every kind."""
+    if type(None) in get_args(hint):
+        return st.none() | st.one_of(*(of_type(t) for t in get_args(hint) if t is not type(None)))
+    if hint is str:
+        return wild_text(3)
+    if hint is float:
+        return st.floats(allow_nan=False, allow_infinity=False)
+    return built(hint) if is_dataclass(hint) and isinstance(hint, type) else st.from_type(hint)

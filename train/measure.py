@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from sklearn.metrics import balanced_accuracy_score, f1_score, roc_auc_score
 
+from eval.agreement import calibration_error
 from rag.answer.verifying.signs import Signs
 from rag.answer.verifying.weights import WEIGHTS
 from train.rows import Row, read_rows
@@ -192,22 +193,11 @@ def _as_shipped(rows: Sequence[Row]) -> Iterator[str]:
         scores = np.array([shipped(row) for row in own])
         labels = np.array([row.label for row in own])
         passed = scores >= WEIGHTS.supported
+        error = calibration_error(scores.tolist(), labels.tolist())
         yield (
             f"| {name} | {100 * passed[labels].mean():.1f} % "
-            f"| {100 * passed[~labels].mean():.1f} % | {calibration_error(scores, labels):.3f} |"
+            f"| {100 * passed[~labels].mean():.1f} % | {error:.3f} |"
         )
-
-
-def calibration_error(scores: NDArray[np.float64], labels: NDArray[np.bool_]) -> float:
-    """Expected calibration error over ten bins of equal width (Naeini et al. 2015)."""
-    places = np.minimum((scores * 10).astype(int), 9)
-    return float(
-        sum(
-            (places == n).mean() * abs(scores[places == n].mean() - labels[places == n].mean())
-            for n in range(10)
-            if (places == n).any()
-        )
-    )
 
 
 def _ablation(rows: Sequence[Row], held: dict[str, Held]) -> Iterator[str]:

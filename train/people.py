@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from eval.faults.change import Setting
 from eval.faults.corrupting import CORRUPTIONS, corrupt
 from eval.faults.rewriting import REWRITES, rewrite
+from eval.judge.collections import HALF, rows, sentences, side_of
 from rag.answer.verifying.selection import select
 from rag.types import Span
 from rag.words import tokens
-from train.sources import HALF, Labelled, rows, sentences, side_of
+from train.sources import Labelled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from eval.judge.collections import Case
     from rag.ports import ClaimReader
-    from train.collections import Case
 
 _AT_ONCE = 256
 

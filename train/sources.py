@@ -6,25 +6,18 @@ every claim belongs to one side for good, by the hash of its words.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from eval.faults.pairs import Document
+from eval.judge.collections import HALF, HELD_OUT, joined, rows, side_of
 from rag.ingest.cleaning import clean_text
 from rag.ingest.furniture import strip
-from rag.ingest.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from rag.types import Span
-
-HELD_OUT = 0.3
-"""Share of the claims of a labelled set that is never trained on."""
-HALF = 0.5
-"""Share of the WiCE pages whose sentences are trained on; the claims of the others are measured."""
 
 
 class Labelled(NamedTuple):
@@ -36,11 +29,6 @@ class Labelled(NamedTuple):
     span: Span | None
     """The words that make it false, where they are known."""
     kind: str
-
-
-def side_of(words: str) -> float:
-    """A number in 0..1 that only depends on the words."""
-    return int(hashlib.sha256(words.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF
 
 
 def documents(data: Path, seeds: Path) -> list[Document]:
@@ -75,20 +63,3 @@ def labelled(data: Path) -> Iterator[Labelled]:
                 joined(row["claim"]), joined(row["evidence"]), row["label"] == "SUPPORTS",
                 None, "people",
             )  # fmt: skip
-
-
-def joined(text: str) -> str:
-    """Words as they are printed: the set parts its punctuation with blanks."""
-    for mark in ",.;:!?)%":
-        text = text.replace(f" {mark}", mark)
-    return text.replace("( ", "(").replace(" 's", "'s").replace(" n't", "n't")
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, each on one line."""
-    return [" ".join(span.of(text).split()) for span in sentence_spans(text)]
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    """The objects of a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 
 from tui.commands import commands_of
 from tui.looks import Looks
-from tui.messages import ArchiveFailed, ArchiveOpened, ModelsChanged, RoomChosen
+from tui.messages import ArchiveChanged, ArchiveFailed, ArchiveOpened, ModelsChanged, RoomChosen
 from tui.opening import open_and_warm
 from tui.rooms import ROOMS
 from tui.screens.chat import ChatScreen
@@ -98,6 +98,11 @@ class BylineApp(Looks):
         """Give the screens their engine."""
         self.state = self.state._replace(articles=message.articles, outlets=message.outlets)
         self.engine = message.engine
+
+    @on(ArchiveChanged)
+    def show_size(self, message: ArchiveChanged) -> None:
+        """Show how large the archive is now."""
+        self.state = self.state._replace(articles=message.articles, outlets=message.outlets)
 
     @on(ModelsChanged)
     def show_models(self, message: ModelsChanged) -> None:

@@ -35,6 +35,14 @@ class ArchiveFailed(Message):
         self.trouble = trouble
 
 
+class ArchiveChanged(Message):
+    """Articles came or went."""
+
+    def __init__(self, *, articles: int, outlets: int) -> None:
+        super().__init__()
+        self.articles, self.outlets = articles, outlets
+
+
 class RoomChosen(Message):
     """A reader wants to go to another screen."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-from tui.wording import counted
+from rag.answer.rendering import counted
 
 Models = Literal["waiting", "loading", "ready", "unusable"]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rag.answer.rendering import in_marks
 from rag.safety import printable
 from rag.types import Form, Mode, Standing, Support
 
@@ -60,17 +61,7 @@ def quoted(text: str) -> str:
     >>> quoted('"No," he said.'), quoted("It closed.")
     ('"No," he said.', '“It closed.”')
     """
-    words = line(text)
-    return words if words[:1] in {'"', "“", "„", "«"} else f"“{words}”"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "outlet"), counted(3, "outlet")
-    ('1 outlet', '3 outlets')
-    """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return in_marks(line(text))
 
 
 def mark_of(statement: Statement) -> str:

@@ -59,11 +59,10 @@ def wice(claims: Path, home: Path) -> Collection:
         pages.write_text("\n".join(lines), encoding="utf-8")
         for _ in engine.ingest([str(pages)]):
             pass
-    texts = {name: _Folded(engine.text(name)) for name in ids.values()}
     wanted = []
     for row in rows:
         name = ids["\n".join(row["evidence"])]
-        spans = texts[name].all(row["evidence"])
+        spans = folded_spans(engine.text(name), row["evidence"])
         places = tuple(
             tuple((name, *spans[n]) if n in spans else None for n in chosen)
             for chosen in row["supporting_sentences"]
@@ -92,24 +91,18 @@ def seeds(name: str, home: Path) -> Collection:
     return Collection(name, engine, tuple(wanted))
 
 
-class _Folded:
-    """A text by its letters and figures alone, with the way back to its offsets."""
-
-    def __init__(self, text: str) -> None:
-        pairs = [(c, at) for at, raw in enumerate(text) if raw.isalnum() for c in raw.casefold()]
-        self._letters = "".join(c for c, _ in pairs)
-        self._offsets = [at for _, at in pairs]
-
-    def all(self, lines: Sequence[str]) -> dict[int, tuple[int, int]]:
-        """(start, end) of each line that the text holds, by the line's number."""
-        found: dict[int, tuple[int, int]] = {}
-        after = 0
-        for number, line in enumerate(lines):
-            letters = re.sub(r"[\W_]+", "", line.casefold())
-            at = self._letters.find(letters, after)
-            at = at if at >= 0 else self._letters.find(letters)
-            if letters and at >= 0:
-                last = at + len(letters) - 1
-                found[number] = (self._offsets[at], self._offsets[last] + 1)
-                after = last
-        return found
+def folded_spans(text: str, lines: Sequence[str]) -> dict[int, tuple[int, int]]:
+    """(start, end) of each line that a text holds by its letters and figures, by its number."""
+    pairs = [(c, at) for at, raw in enumerate(text) if raw.isalnum() for c in raw.casefold()]
+    letters, offsets = "".join(c for c, _ in pairs), [at for _, at in pairs]
+    found: dict[int, tuple[int, int]] = {}
+    after = 0
+    for number, line in enumerate(lines):
+        wanted = re.sub(r"[\W_]+", "", line.casefold())
+        at = letters.find(wanted, after)
+        at = at if at >= 0 else letters.find(wanted)
+        if wanted and at >= 0:
+            last = at + len(wanted) - 1
+            found[number] = (offsets[at], offsets[last] + 1)
+            after = last
+    return found

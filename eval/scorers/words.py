@@ -8,6 +8,8 @@ import unicodedata
 # Curly quotation marks, the en dash and the hyphen that does not break, made plain.
 _MARKS = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2011", "''\"\"--")
 
+_ARTICLES = frozenset({"a", "an", "the"})
+
 
 def quotes_words(quote: str, words: str) -> bool:
     """Whether a verbatim quote holds exact words; only runs of blanks may differ.
@@ -28,6 +30,19 @@ def states(text: str, fact: str) -> bool:
     """
     pattern = rf"(?<!\w)(?<!\d[.,]){re.escape(_folded(fact))}(?!\w)(?![.,]\d)"
     return re.search(pattern, _folded(text)) is not None
+
+
+def answer_words(text: str) -> list[str]:
+    """The words of an answer as SQuAD compares them: no case, marks or articles.
+
+    Marks are all of Unicode's, not ASCII's alone, since newspapers print curly ones.
+
+    >>> answer_words("The 68-metre “Anna”.")
+    ['68metre', 'anna']
+    """
+    plain = unicodedata.normalize("NFKC", text).lower()
+    kept = "".join(c for c in plain if not unicodedata.category(c).startswith("P"))
+    return [word for word in kept.split() if word not in _ARTICLES]
 
 
 def _folded(text: str) -> str:

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from rag.ports import LanguageModel, Verifier
     from rag.retrieve.asking import Understood
     from rag.retrieve.evidence import EvidenceChooser
-    from rag.types import Dispute, Evidence, ModelRef, PromptRef, Statement
+    from rag.types import Dispute, Evidence, ModelRef, PromptRef, Statement, Usage
 
 PROMPT = ("answer", 1)
 POOL = 30
 """Sentences among which further support for a statement is looked for."""
-_NEAR_BEST = 0.55
+_NEAR_BEST = 0.45
 """A further sentence must score at least this share of the best one's score."""
 _REPEATS = 0.6
 """Share of words in common (Jaccard) from which a sentence repeats another."""
@@ -72,10 +72,12 @@ class Outcome(NamedTuple):
     """What came of a question."""
 
     evidence: Sequence[Evidence]
+    answerable: float
     shown: Sequence[Statement]
     dropped: Sequence[Statement]
     notice: str | None
     disputes: tuple[Dispute, ...]
+    usage: Usage | None
 
 
 class Answering:
@@ -98,18 +100,16 @@ class Answering:
     def answer(self, request: Request) -> Iterator[AnswerEvent]:
         """Yield what happens; the answer comes last."""
         clock = _Clock(request.load_seconds)
-        if request.mode is Mode.WRITE:
-            # Loads beside the search; what goes wrong surfaces when it is asked to write.
-            self._model.start()
-        pool, evidence = self._chooser.pool(
+        pool, evidence, answerable = self._chooser.choose(
             request.question, only=request.asked.only, limit=self._config.answer.sources, pool=POOL
         )
         clock.retrieved()
         yield Retrieved(tuple(evidence))
         shown: list[Statement] = []
         dropped: list[Statement] = []
+        usage = None
         notes = list(request.asked.notes)
-        if self._is_answerable(evidence):
+        if evidence and answerable >= self._config.answer.decline_below:
             drafted: list[Statement] = []
             if request.mode is Mode.WRITE:
                 draft = ""
@@ -117,6 +117,7 @@ class Answering:
                     clock.token()
                     draft += piece
                     yield Token(piece)
+                usage = self._model.usage()
                 bearing = [e for e in pool if e.score >= self._enough(evidence)]
                 drafted = self._judged(draft, bearing)
             dropped = [s for s in drafted if s.form is Form.DROPPED]
@@ -125,11 +126,22 @@ class Answering:
             for statement in (*shown, *dropped):
                 yield Judged(statement)
         differ = disputes(shown, pool) if shown else ()
-        found = Outcome(evidence, shown, dropped, " ".join(notes) or None, differ)
+        found = Outcome(
+            evidence, answerable, shown, dropped, " ".join(notes) or None, differ, usage
+        )
         yield Finished(self._finished(request, found, clock))
 
-    def _is_answerable(self, evidence: Sequence[Evidence]) -> bool:
-        return bool(evidence) and evidence[0].score >= self._config.answer.decline_below
+    def provenance(self, mode: Mode, corpus_sha256: str) -> Provenance:
+        """What an answer in a mode is traced to."""
+        model, prompt = self._writer(mode)
+        return Provenance(
+            model=model,
+            prompt=prompt,
+            embedder=self._embedder,
+            config_sha256=self._config.sha256,
+            corpus_sha256=corpus_sha256,
+            seed=self._config.model.seed,
+        )
 
     def _draft(self, request: Request, evidence: Sequence[Evidence]) -> Iterator[str]:
         template = load_prompt(*PROMPT)
@@ -148,7 +160,7 @@ class Answering:
         texts = dict.fromkeys(span.of(draft) for span in sentence_spans(draft))
         return [
             fragment(text)
-            if _states_nothing(text)
+            if states_nothing(text)
             else written(text, attribute(text, pool, self._verifier))
             for text in texts
         ]
@@ -178,19 +190,11 @@ class Answering:
         return kept
 
     def _finished(self, request: Request, found: Outcome, clock: _Clock) -> Answer:
-        model, prompt = self._writer(request.mode)
-        provenance = Provenance(
-            model=model,
-            prompt=prompt,
-            embedder=self._embedder,
-            config_sha256=self._config.sha256,
-            corpus_sha256=request.corpus_sha256,
-            seed=self._config.model.seed,
-        )
+        provenance = self.provenance(request.mode, request.corpus_sha256)
         return Answer(
             request.asked.question, request.mode, tuple(found.shown), tuple(found.dropped),
             tuple(found.evidence), found.notice, provenance, clock.timings(),
-            request.asked.read_as, found.disputes,
+            request.asked.read_as, found.disputes, found.usage, found.answerable,
         )  # fmt: skip
 
     def _writer(self, mode: Mode) -> tuple[ModelRef | None, PromptRef | None]:
@@ -224,7 +228,7 @@ class _Clock:
         return Timings(self._load, self._retrieve, self._first, total)
 
 
-def _states_nothing(text: str) -> bool:
+def states_nothing(text: str) -> bool:
     """Whether a sentence is a fragment, a question, or talk about the sources themselves."""
     return (
         len(content(text)) < _FEWEST_WORDS

@@ -9,10 +9,10 @@ from rag.answer.conflicts import Relation, Told, differences
 from rag.types import Account, Dispute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rag.answer.conflicts import Difference, Position
-    from rag.types import Evidence, Span, Statement
+    from rag.types import Citation, Evidence, Span, Statement
 
     Places = dict[tuple[str, int], Evidence]
 
@@ -26,15 +26,33 @@ def disputes(shown: Sequence[Statement], pool: Sequence[Evidence]) -> tuple[Disp
         shown: The statements of the answer.
         pool: The evidence that bears on the question, each with its neighbours.
     """
-    places = {(e.article.id, e.sentence.ordinal): e for e in pool}
+    places = _places(pool)
     cited = {(c.article.id, c.span) for s in shown for c in s.citations}
-    told = [Told.of(e.article, e.sentence, e.before, e.after) for e in pool]
-    found = [
-        Dispute(str(one.matter), str(one.relation), _accounts(one.positions, places))
-        for one in differences(told)
-        if one.relation in _SHOWN and _touches(one, places, cited)
+    found = [d for d in differences(told_of(pool)) if _touches(d, places, cited)]
+    return tuple(_joined(as_disputes(found, pool)))
+
+
+def told_of(pool: Sequence[Evidence]) -> list[Told]:
+    """The evidence as a comparison of accounts takes it."""
+    return [Told.of(e.article, e.sentence, e.before, e.after) for e in pool]
+
+
+def as_disputes(
+    found: Sequence[Difference],
+    pool: Sequence[Evidence],
+    citing: Callable[[Evidence], Citation] = cite,
+) -> list[Dispute]:
+    """Conflicts and what was superseded among differences, in the words of the evidence."""
+    places = _places(pool)
+    return [
+        Dispute(str(one.matter), str(one.relation), _accounts(one.positions, places, citing))
+        for one in found
+        if one.relation in _SHOWN
     ]
-    return tuple(_joined(found))
+
+
+def _places(pool: Sequence[Evidence]) -> Places:
+    return {(e.article.id, e.sentence.ordinal): e for e in pool}
 
 
 def _joined(found: Sequence[Dispute]) -> list[Dispute]:
@@ -59,11 +77,13 @@ def _published(account: Account) -> str:
     return account.citations[0].article.published or ""
 
 
-def _accounts(positions: Iterable[Position], places: Places) -> tuple[Account, ...]:
+def _accounts(
+    positions: Iterable[Position], places: Places, citing: Callable[[Evidence], Citation]
+) -> tuple[Account, ...]:
     return tuple(
         Account(
             position.says,
-            tuple(cite(places[v.told.article, v.told.ordinal]) for v in position.voices),
+            tuple(citing(places[v.told.article, v.told.ordinal]) for v in position.voices),
             position.origins,
         )
         for position in positions

@@ -27,6 +27,7 @@ from rag.types import (
     Statement,
     Support,
     Timings,
+    Usage,
 )
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def answer_json(answer: Answer, origins: int) -> dict[str, object]:
         "mode": str(answer.mode),
         "model": _model_json(answer.provenance.model),
         "timings": {stage: getattr(answer.timings, stage) for stage in _STAGES},
+        "usage": answer.usage and answer.usage._asdict(),
+        "answerable": answer.answerable,
         "dropped": [statement_json(s) for s in answer.dropped],
         "evidence": [_evidence_json(e) for e in answer.evidence],
         "notice": answer.notice,
@@ -120,6 +123,9 @@ def answer_from_json(value: Json) -> Answer:
             timings=Timings(**{stage: value["timings"][stage] for stage in _STAGES}),
             read_as=value["read_as"],
             disputes=tuple(_dispute(each, known) for each in value["disputes"]),
+            # What was kept before tokens were counted has none.
+            usage=Usage(**value["usage"]) if value.get("usage") else None,
+            answerable=value.get("answerable"),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"this is not an answer: {error!r}") from error

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rag.types import Form, Standing
 
 if TYPE_CHECKING:
-    from rag.types import Answer, Article, Citation, Dispute, Statement
+    from rag.types import Answer, Article, Citation, Dispute, Filter, Statement
 
 DECLINED = "The archive does not answer this question."
 UNNAMED = "an unnamed outlet"
@@ -69,3 +69,35 @@ def dispute_heading(dispute: Dispute) -> str:
     if dispute.relation == "superseded":
         return f"Later reports change {matter}, oldest first:"
     return f"The sources differ on {matter}:"
+
+
+def filters_text(only: Filter, as_of: str | None = None) -> str:
+    """What a question was narrowed to, in words; empty when it was not.
+
+    >>> from rag.types import Filter
+    >>> filters_text(Filter(outlets=("Quay Radio",), since="2026-03-01"))
+    'only Quay Radio, since 2026-03-01'
+    """
+    named = [", ".join(v) for v in (only.outlets, only.languages, only.kinds) if v]
+    named += [f"lineage {', '.join(only.lineages)}"] if only.lineages else []
+    parts = [f"only {', '.join(named)}"] if named else []
+    days = (("since", only.since), ("until", only.until), ("as of", as_of))
+    return ", ".join([*parts, *(f"{word} {day}" for word, day in days if day)])
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "outlet"), counted(3, "outlet")
+    ('1 outlet', '3 outlets')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def in_marks(words: str) -> str:
+    """Verbatim words between quotation marks, unless they begin with their own.
+
+    >>> in_marks('"No," he said.'), in_marks("It closed.")
+    ('"No," he said.', '“It closed.”')
+    """
+    return words if words[:1] in {'"', "“", "„", "«"} else f"“{words}”"

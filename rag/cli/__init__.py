@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lineage": ("rag.cli.lineage:lineage", "Draw who took it from whom."),
     "search": ("rag.cli.search:search", "Find passages."),
     "ask": ("rag.cli.ask:ask", "Ask a question; get a checked, cited answer."),
+    "brief": ("rag.cli.brief:brief", "Make a page of what the outlets say on a topic."),
     "sessions": ("rag.cli.sessions:sessions", "List, show, export and delete kept conversations."),
     "verify": ("rag.cli.verify:verify", "Check sentences against the words they rest on."),
     "eval": ("rag.cli.evaluating:evaluate", "Run evaluation suites offline."),

@@ -42,13 +42,8 @@ def diff(session: Session, article_id: str, as_json: bool) -> None:
 
 def _changes(old: Version, new: Version) -> Iterator[str]:
     """Removed and added sentences, with those around them left out."""
-    from difflib import ndiff
+    from rag.ingest.editing import edits
 
-    from rag.ingest.sentences import sentence_spans
-
-    if old.title != new.title:
-        yield f"- {old.title or 'no title'}"
-        yield f"+ {new.title or 'no title'}"
-    before = [span.of(old.text) for span in sentence_spans(old.text)]
-    after = [span.of(new.text) for span in sentence_spans(new.text)]
-    yield from (line for line in ndiff(before, after) if line[0] in "+-")
+    for edit in edits(old, new):
+        yield from (f"- {sentence}" for sentence in edit.gone)
+        yield from (f"+ {sentence}" for sentence in edit.came)

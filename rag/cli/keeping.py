@@ -65,7 +65,7 @@ class Keeper:
         """
         if self.saved is None:
             return only, chosen
-        from rag.sessions.exporting import filters_text
+        from rag.answer.rendering import filters_text
 
         as_of = chosen["as_of"] or self.saved.as_of
         if only.is_empty:

@@ -10,7 +10,6 @@ from rag.cli.output import say, say_json
 from rag.cli.pulling import pull, remove
 from rag.models.sizes import spoken
 from rag.safety import printable
-from rag.types import Mode
 
 if TYPE_CHECKING:
     from rag.cli.session import Session
@@ -49,9 +48,12 @@ def list_all(session: Session, as_json: bool, only_recommended: bool = False) ->
     if as_json:
         offers = [row.model_dump() | {"fits": row.fits(memory)} for row in known.model]
         told = {"models": [_row_json(row) for row in rows], "recommended": offers}
-        say_json(told | {"recommended_as_of": known.as_of, "memory": memory})
+        server = {"endpoint": config.model.endpoint or None}
+        say_json(told | server | {"recommended_as_of": known.as_of, "memory": memory})
         return
     if not only_recommended:
+        if config.model.endpoint:
+            say(f"In use: the server at {config.model.endpoint} (`model.endpoint`).\n")
         _print_table(rows)
         for left in unfinished(config.home):
             say(f"A pull of {left.name} was stopped at {spoken(left.size)}: the same pull goes on.")
@@ -69,37 +71,13 @@ def list_all(session: Session, as_json: bool, only_recommended: bool = False) ->
 @click.pass_obj
 def info(session: Session, name: str | None, as_json: bool) -> None:
     """Say what a model's file says of itself; without NAME, the one in use."""
-    from rag.models.gguf import read_header
-    from rag.models.origin import origin_of
-    from rag.models.shelf import check_file, resolve
+    from rag.models.facts import facts_of, told_facts
 
-    config = session.config()
-    file = resolve(config, name)
-    header = read_header(file.path)
-    facts = {
-        "name": file.name,
-        "path": str(file.path),
-        "size": file.size,
-        "title": header.metadata.get("general.name"),
-        "architecture": header.architecture,
-        "parameters": header.parameters,
-        "quantisation": header.quantisation,
-        "context": header.context,
-        "vocabulary": header.lengths.get("tokenizer.ggml.tokens"),
-        "template": header.has_template,
-        "licence": file.licence,
-        "sha256": check_file(file, config.home),
-        "pinned": file.sha256_pinned is not None,
-    }
-    if origin := origin_of(file.path):
-        kept = origin.model_dump(mode="json", include={"hub", "repository", "file"})
-        facts |= kept | {"revision": origin.revision, "pulled": str(origin.pulled)}
+    facts = facts_of(session.config(), name)
     if as_json:
         say_json(facts)
         return
-    facts["template"] = "yes" if header.has_template else "no; messages are joined as plain text"
-    facts["pinned"] = "yes, and the file is the pinned one" if file.sha256_pinned else "no"
-    _print_facts(facts)
+    _print_facts(told_facts(facts))
 
 
 @models.command()
@@ -144,7 +122,10 @@ def choose(session: Session, wanted: str) -> None:
     chosen = resolve(config, wanted)
     say(f"{chosen.name} is chosen ({chosen.path}).")
     loaded = session.loaded()
-    if resolve(loaded.config).path != chosen.path:
+    if loaded.config.model.endpoint:
+        place = loaded.origins["model.endpoint"]
+        note(f"it is not used yet, because {place} sets `model.endpoint`: a server writes instead")
+    elif resolve(loaded.config).path != chosen.path:
         (key,) = as_settings(wanted)
         origins = {loaded.origins[key], loaded.origins["model.path"], loaded.origins["model.name"]}
         stronger = ", ".join(sorted(origins - {str(record), "default"}))
@@ -202,35 +183,15 @@ def _row_json(row: Listed) -> dict[str, object]:
 
 
 def _say_trial(model: ModelRef, trial: Trial) -> None:
-    count = len(trial.drafts)
-    sentences = sum(len(draft.sentences) for draft in trial.drafts)
-    facts: dict[str, object] = {
-        "name": model.name,
-        "file": f"whole ({model.sha256[:12]}…)" if model.sha256 else "behind a server",
-        "form": f"{trial.in_form:.0%} of {count} answers are whole sentences, three at most",
-        "carried": f"{trial.carried:.0%} of {sentences} sentences stand in their sources",
-        "right": f"{trial.right:.0%} of the questions that can be answered",
-        "adds nothing": f"{trial.silent:.0%} of the questions that cannot be answered",
-        "an answer": f"{trial.seconds:.1f} s, the median",
-    }
-    if trial.read is not None:
-        facts |= {
-            "reads": f"{trial.read:,.0f} tokens a second",
-            "writes": f"{trial.written:,.0f} tokens a second",
-        }
-    _print_facts(facts)
+    from rag.models.facts import told_mode, told_trial
+
+    _print_facts(told_trial(model, trial))
     say()
     for draft in trial.drafts:
         for sentence, stands in zip(draft.sentences, draft.carried, strict=True):
             say(f"{'stands ' if stands else 'dropped'}  {printable(sentence)}")
     say()
-    if trial.mode is Mode.WRITE:
-        say("From now on it writes when the mode is `auto`; every sentence is still checked.")
-    else:
-        say(
-            "It is not trusted to write: when the mode is `auto`, answers are quotations. "
-            "`--mode write` lets it write all the same; every sentence is checked."
-        )
+    say(told_mode(trial))
 
 
 def _trial_json(trial: Trial) -> dict[str, object]:

@@ -35,10 +35,15 @@ def say(text: str = "") -> None:
 
 def say_json(value: object) -> None:
     """One JSON object on one line of stdout, in which nothing can act on a terminal."""
+    sys.stdout.write(json_text(value))
+    sys.stdout.flush()
+
+
+def json_text(value: object) -> str:
+    """One JSON object on one line, in which nothing can act on a terminal."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     # Metadata is kept as it was given; JSON has a spelling for what may not be shown as it is.
-    sys.stdout.write(_ACTING.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n")
-    sys.stdout.flush()
+    return _ACTING.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n"
 
 
 def failure_json(failure: Failure) -> dict[str, object]:

@@ -76,9 +76,9 @@ def list_kept(
 @click.pass_obj
 def show(session: Session, name: str, as_json: bool) -> None:
     """Show a session as it was answered, whatever became of its articles."""
+    from rag.answer.rendering import filters_text
     from rag.cli.ask import say_answer
     from rag.sessions.changes import changed_since
-    from rag.sessions.exporting import filters_text
 
     store = _open(session)
     kept = store.find(name)

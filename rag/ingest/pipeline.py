@@ -108,10 +108,12 @@ class Ingest:
                 break
             seen: dict[str, str] = {}
             failed = len(self._tally.failed)
-            for item in _read(path):
+            for item in records_of(path):
+                if stop():
+                    break
                 yield from self._take(item, seen)
-            if len(self._tally.failed) == failed:
-                # What could not be read has not gone: only a file read in full tells that.
+            if len(self._tally.failed) == failed and not stop():
+                # What was not read has not gone: only a file read in full tells that.
                 gone += self._sources.no_longer_in(path, seen)
             self._done += sizes[path]
             self._within = 0
@@ -261,9 +263,9 @@ class Ingest:
 
     def _new_id(self, fields: Fields, sha256: str, item: Document) -> str:
         """An id made of outlet and words; of the place too when an edited article has it."""
-        name = _content_id(fields, sha256)
+        name = content_id(fields, sha256)
         found = self._catalog.articles_by_id([name]).get(name)
-        return name if found is None or found.sha256 == sha256 else _content_id(fields, item.key)
+        return name if found is None or found.sha256 == sha256 else content_id(fields, item.key)
 
     def _as_stored(self) -> tuple[Article, ...]:
         """What was stored in this run, with the lineage that was worked out since."""
@@ -294,7 +296,8 @@ class Ingest:
         )
 
 
-def _read(path: Path) -> Iterator[Document | Failure]:
+def records_of(path: Path) -> Iterator[Document | Failure]:
+    """What a file holds, as its loader reads it."""
     loader = loader_for(path.name)
     if loader is None:
         known = ", ".join(BY_SUFFIX)
@@ -315,7 +318,7 @@ def _read(path: Path) -> Iterator[Document | Failure]:
         yield from loader.read(data, str(path))
 
 
-def _content_id(fields: Fields, sha256: str) -> str:
+def content_id(fields: Fields, sha256: str) -> str:
     """Twelve hex digits of a hash over outlet and words: the same article, the same id."""
     return hashlib.sha256(f"{fields.outlet or ''}\0{sha256}".encode()).hexdigest()[:12]
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import rag
+from rag.errors import DiskProblem
+from rag.files import write_whole
 
 LOG_KEPT = 64 << 10
 LOG_LIMIT = 256 << 10
@@ -211,7 +213,9 @@ class Child:
         try:
             self._log.parent.mkdir(parents=True, exist_ok=True)
             if self._log.exists() and self._log.stat().st_size > LOG_LIMIT:
-                self._log.write_bytes(self._log.read_bytes()[-LOG_KEPT:])
+                kept = self._log.read_bytes()[-LOG_KEPT:].decode("utf-8", "replace")
+                with contextlib.suppress(DiskProblem):  # too long is better than gone
+                    write_whole(self._log, kept)
             file = self._log.open("ab")
             self._log_start = file.tell()
         except OSError:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from rag.config import ModelSection
     from rag.ports import Prompt
+    from rag.types import Usage
 
 T = TypeVar("T")
 
@@ -126,6 +127,10 @@ class Endpoint:
                     body = self._body(prompt, grammar)
                 else:
                     return
+
+    def usage(self) -> Usage | None:
+        """Nothing: few servers count while they stream, and none of them in the same way."""
+        return None
 
     def close(self) -> None:
         """Hang up on whatever is being written; harmless when nothing is."""

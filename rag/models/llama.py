@@ -18,7 +18,7 @@ from rag.models import diagnosis
 from rag.models.child import Child, ProcessEnded
 from rag.models.loading import Loaded, Loader, Ready, context_of
 from rag.models.shelf import ModelFile, check_file, resolve
-from rag.types import ModelRef
+from rag.types import ModelRef, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -130,6 +130,7 @@ class LlamaProcess:
         while not self._turn.acquire(timeout=POLL):
             if stop():
                 return
+        self.last_run = None
         try:
             loading = self._begun()
             while not wait([loading], timeout=POLL).done:
@@ -138,6 +139,11 @@ class LlamaProcess:
             yield from self._written(self._loaded(), prompt, grammar, stop)
         finally:
             self._turn.release()
+
+    def usage(self) -> Usage | None:
+        """Tokens of the answer that was written last."""
+        run = self.last_run
+        return Usage(run.prompt, run.reused, run.written) if run else None
 
     def close(self) -> None:
         """End the model's process; harmless when there is none."""

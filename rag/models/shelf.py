@@ -191,6 +191,9 @@ def chosen_file(home: Path) -> Path:
 
 
 def _used(config: Config) -> str | Path:
+    """Name or path of the file that writes; an empty name where a server does."""
+    if config.model.endpoint:
+        return ""
     if config.model.path is not None:
         return config.model.path.expanduser().absolute()
     return config.model.name

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Features(NamedTuple):
-    """Evidence for a sentence; each 0..1 but the cosines, which are -1..1."""
+    """Evidence for a sentence; each 0..1 but the cosines, which are -1..1, and the logit."""
 
     cosine: float
     """Between question and sentence."""
@@ -56,6 +56,8 @@ class Features(NamedTuple):
     """How well the thing that is asked for ("how many *soldiers*") is met; 1 without one."""
     beside: float = 0.0
     """1 when a figure stands beside the word that meets it best, or none is asked for."""
+    read: float = 0.0
+    """The logit of the network that reads question and sentence; above 0 where it answers."""
 
 
 class Asked:
@@ -214,28 +216,29 @@ class Weights(NamedTuple):
 
 
 SIFT = Weights(-4.2, Features(4.6, 1.6, 2.2, 1.8, -3.0, 1.2, -1.5, 0.0))
-"""Chooses the sentences whose single words are looked at."""
+"""Chooses the sentences that are read."""
 
 JUDGE = Weights(
-    -9.22,
+    -6.014,
     Features(
-        cosine=2.87,
-        passage_cosine=-0.95,
-        own=-0.31,
-        around=0.26,
-        names_missing=-3.5,
-        fits=2.0,
-        asks=-1.5,
-        typed=0.26,
-        soft=1.8,
-        worst=1.07,
-        understood=2.73,
-        least_understood=2.0,
-        told=3.54,
-        least_told=-0.05,
-        near_cosine=1.04,
-        focus=-0.1,
-        beside=1.0,
+        cosine=1.43,
+        passage_cosine=-0.114,
+        own=-0.274,
+        around=0.342,
+        names_missing=-2.118,
+        fits=1.059,
+        asks=-0.129,
+        typed=0.065,
+        soft=0.934,
+        worst=0.396,
+        understood=1.485,
+        least_understood=0.829,
+        told=0.852,
+        least_told=-0.277,
+        near_cosine=0.473,
+        focus=0.004,
+        beside=0.433,
+        read=0.516,
     ),
 )
 """Says how well a sentence answers; `docs/design/declining.md` has how it was fitted."""

@@ -6,12 +6,10 @@ fetched when the file is opened, nor a footnote of its own.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
 
-from rag.answer.rendering import declined_text, source_name
-from rag.safety import printable
+from rag.answer.rendering import declined_text, filters_text, source_name
+from rag.markdown import linked, plain
 from rag.sessions.changes import changed_since
 from rag.types import Form, Standing, Support
 
@@ -20,12 +18,7 @@ if TYPE_CHECKING:
 
     from rag.sessions.changes import Change
     from rag.sessions.values import SavedSession, SavedTurn
-    from rag.types import Citation, Filter, Statement
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#!|~$^&])")
-_BEGINS_BLOCK = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
-_LINKED = frozenset(("http", "https"))
-_KEPT_IN_URL = "/:?#[]@!$&'*+,;=%~"
+    from rag.types import Citation, Statement
 
 
 def markdown(
@@ -47,30 +40,6 @@ def markdown(
         notes.note_changes(turn, changed)
         parts += _turn(turn, session, notes, changed)
     return "\n\n".join([*parts, *notes.written()]) + "\n"
-
-
-def plain(text: str) -> str:
-    """Text in one line in which nothing acts as Markdown or HTML.
-
-    >>> plain("![x](http://a.example) <b>[^1]")
-    '\\\\!\\\\[x\\\\](http://a.example) \\\\<b\\\\>\\\\[\\\\^1\\\\]'
-    """
-    words = " ".join(printable(text).split())
-    return _BEGINS_BLOCK.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", words))
-
-
-def filters_text(only: Filter, as_of: str | None = None) -> str:
-    """What a question was narrowed to, in words; empty when it was not.
-
-    >>> from rag.types import Filter
-    >>> filters_text(Filter(outlets=("Quay Radio",), since="2026-03-01"))
-    'only Quay Radio, since 2026-03-01'
-    """
-    named = [", ".join(v) for v in (only.outlets, only.languages, only.kinds) if v]
-    named += [f"lineage {', '.join(only.lineages)}"] if only.lineages else []
-    parts = [f"only {', '.join(named)}"] if named else []
-    days = (("since", only.since), ("until", only.until), ("as of", as_of))
-    return ", ".join([*parts, *(f"{word} {day}" for word, day in days if day)])
 
 
 class _Footnotes:
@@ -106,7 +75,7 @@ class _Footnotes:
         article, (start, end) = citation.article, citation.span
         parts = [f"{plain(source_name(citation))}."]
         parts += [f"{plain(article.title)}."] if article.title else []
-        parts += [f"{_address(article.url)}."] if article.url else []
+        parts += [f"{linked(article.url)}."] if article.url else []
         parts.append(f"“{plain(citation.quote)}”")
         parts.append(
             f"(article {plain(article.id)}, characters {start} to {end}, "
@@ -177,13 +146,3 @@ def _standing(turn: SavedTurn, session: SavedSession) -> str:
 
 def _minute(moment: str) -> str:
     return plain(moment[:16].replace("T", " "))
-
-
-def _address(url: str) -> str:
-    """An address that can be followed where it is one of the web, and its words where not."""
-    shown = printable(url).strip()
-    try:
-        is_linked = urlsplit(shown).scheme.lower() in _LINKED
-    except ValueError:
-        is_linked = False
-    return f"<{quote(shown, safe=_KEPT_IN_URL)}>" if is_linked else plain(shown)

@@ -136,6 +136,25 @@ def test_use_says_when_a_stronger_setting_names_another_model(byline: Byline) ->
     assert "BYLINE_MODEL__NAME names another one" in done.stderr
 
 
+def test_no_file_is_marked_as_in_use_where_a_server_writes(byline: Byline) -> None:
+    server = {"BYLINE_MODEL__ENDPOINT": "http://127.0.0.1:9/v1"}
+
+    listed = byline("models", **server)
+    told = json.loads(byline("models", "--json", **server).stdout)
+
+    assert listed.stdout.startswith("In use: the server at http://127.0.0.1:9/v1")
+    assert [row for row in listed.stdout.splitlines() if row.split()[:2] == ["in", "use"]] == []
+    assert [row["used"] for row in told["models"]] == [False]
+    assert told["endpoint"] == "http://127.0.0.1:9/v1"
+
+
+def test_use_says_when_a_server_writes_in_place_of_the_choice(byline: Byline) -> None:
+    done = byline("models", "use", "smollm2-135m", BYLINE_MODEL__ENDPOINT="http://127.0.0.1:9/v1")
+
+    assert done.returncode == 0
+    assert "BYLINE_MODEL__ENDPOINT sets `model.endpoint`" in done.stderr
+
+
 def test_use_refuses_what_is_no_model_and_keeps_the_choice(byline: Byline) -> None:
     path = byline.folder / "page.gguf"
     path.write_text("<!DOCTYPE html>")

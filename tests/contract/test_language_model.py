@@ -7,6 +7,7 @@ import pytest
 from rag.errors import ModelDied
 from rag.ports import ChatMessage, LanguageModel, Prompt
 from rag.testing import ScriptedModel
+from rag.types import Usage
 
 PROMPT = Prompt((ChatMessage("user", "Which bridge?"),), max_tokens=20, seed=7)
 
@@ -47,6 +48,17 @@ def test_an_error_comes_after_the_pieces_and_the_next_call_writes_again() -> Non
 
     model.error = None
     assert write(model) == ["half a"]
+
+
+def test_tokens_are_those_of_the_text_that_was_written_to_its_end() -> None:
+    model = ScriptedModel(["The Canal ", "Bridge."])
+    assert model.usage() is None
+
+    write(model)
+
+    assert model.usage() == Usage(prompt=2, reused=0, written=3)
+    assert list(model.stream(PROMPT, grammar=None, stop=lambda: True)) == []
+    assert model.usage() is None
 
 
 def test_starting_and_closing_may_happen_any_number_of_times() -> None:

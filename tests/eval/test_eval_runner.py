@@ -29,7 +29,14 @@ if TYPE_CHECKING:
     from eval.suite import Suite
     from rag.config import Config
 
-FILES = ["answers.jsonl", "cases.jsonl", "manifest.json", "scores.jsonl", "times.jsonl"]
+FILES = [
+    "answers.jsonl",
+    "cases.jsonl",
+    "judgements.jsonl",
+    "manifest.json",
+    "scores.jsonl",
+    "times.jsonl",
+]
 
 
 def test_every_case_is_answered_and_scored_by_every_scorer(run_with: Callable[..., Run]) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from answers import cited, said, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.records import Cited, Recorded, Said, Timing, failed
+from eval.records import Recorded, failed
 from eval.scorers import SCORERS
 from eval.scorers.words import quotes_words, states
 from eval.suite import Case, Gold
 from rag.types import Support
+
+if TYPE_CHECKING:
+    from eval.records import Cited
 
 CASE = Case(
     id="cap",
@@ -22,36 +28,6 @@ CASE = Case(
 )
 UNANSWERABLE = Case(id="none", question="Why?", answerable=False)
 RIGHT = ("a-1", "The Post", "The army would be capped at 800,000.")
-
-
-def cited(article: str, outlet: str | None, quote: str, found: str | None = None) -> Cited:
-    end = len(quote)
-    held = quote if found is None else found
-    return Cited(article=article, outlet=outlet, quote=quote, start=0, end=end, found=held)
-
-
-def said(*citations: Cited, text: str = "", support: Support = Support.SUPPORTED) -> Said:
-    return Said(
-        text=text or " ".join(c.quote for c in citations),
-        form="quoted",
-        support=support.value,
-        score=1.0,
-        reason="because",
-        citations=citations,
-    )
-
-
-def shown(*statements: Said, total: float = 1.5) -> Recorded:
-    timing = Timing(load=0, retrieve=0.25, first_token=None, total=total)
-    return Recorded(
-        case="cap",
-        mode="quote",
-        statements=statements,
-        dropped=(),
-        seen=(),
-        notice=None,
-        timing=timing,
-    )
 
 
 def value(name: str, answer: Recorded, case: Case = CASE) -> float | None:
@@ -148,6 +124,8 @@ def test_a_failed_case_is_wrong_and_is_never_taken_for_a_refusal() -> None:
         "right_citation",
         "answered",
         "answer_correct",
+        "answer_exact",
+        "token_f1",
     }
     assert value("declined_correctly", broken, UNANSWERABLE) == 0.0
     assert all(figure in {0.0, None} for figure in figures.values())

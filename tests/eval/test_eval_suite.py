@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -78,6 +79,18 @@ def test_a_suite_is_loaded_with_the_line_of_each_case(tmp_path: Path) -> None:
         (("right_citation = 0.9", 'right_citation = "all"'), 11, "require.right_citation", ""),
         (("version = 1", "version = 0"), 2, "version", ""),
         (('name = "mine"', 'name = "My Suite"'), 1, "name", ""),
+        (
+            ("version = 1", 'version = 1\nprompt = "anser@1"'),
+            3,
+            "unknown prompt 'anser@1'",
+            "`answer@1`",
+        ),
+        (
+            ("version = 1", 'version = 1\nprompt = "plain@1"'),
+            3,
+            "not written with the prompt 'plain@1'",
+            "`answer@1`",
+        ),
     ],
 )
 def test_a_mistake_in_a_suite_is_named_with_its_line(
@@ -90,6 +103,12 @@ def test_a_mistake_in_a_suite_is_named_with_its_line(
     assert problem in error.problem
     assert f"{path} (line {line})" in str(error.detail)
     assert remedy in error.remedy
+
+
+def test_a_suite_may_name_the_prompt_that_answers_are_written_with(tmp_path: Path) -> None:
+    path = written(tmp_path, suite='prompt = "answer@1"\n' + SUITE)
+
+    assert load_suite(path).spec.prompt == "answer@1"
 
 
 def test_a_key_that_a_suite_lacks_is_named(tmp_path: Path) -> None:
@@ -112,6 +131,12 @@ def test_a_key_that_a_suite_lacks_is_named(tmp_path: Path) -> None:
         (CASE | {"id": "b", "key": [[]]}, "key.0", ""),
         (CASE | {"id": "b", "answerable": False}, "not answerable cannot have `gold`", ""),
         (CASE | {"id": "b", "question": "  "}, "question", ""),
+        (CASE | {"id": "b", "before": ["Who?", ""]}, "before.1", ""),
+        (
+            CASE | {"id": "b", "gold": [{"article": "a-1", "words": "x", "sha256": "ab"}]},
+            "gold.0.sha256",
+            "",
+        ),
         (CASE | {"id": "b", "question": "\ud800"}, "question", ""),
         ({"id": "b", "question": "Who?"}, "'answerable' is missing", "Add `answerable`"),
         ("[1]", "not a JSON object", ""),
@@ -179,6 +204,11 @@ def test_a_suite_is_found_by_name_and_by_path(tmp_path: Path) -> None:
         ),
         ({"gold": [{"article": "a1", "words": "x"}]}, "'a1', which is not there", "`a-1`"),
         ({"outlets": ["Post"]}, "'Post', which is not there", "`The Post`"),
+        (
+            {"gold": [{"article": "a-1", "words": "capped at 800,000", "sha256": "0" * 64}]},
+            "the article 'a-1' has changed since the case 'b' was written",
+            f'"sha256": "{sha256(TEXTS["a-1"].encode()).hexdigest()}"',
+        ),
     ],
 )
 def test_gold_that_the_articles_do_not_hold_is_named_with_its_line(
@@ -195,7 +225,8 @@ def test_gold_that_the_articles_do_not_hold_is_named_with_its_line(
 
 
 def test_gold_that_the_articles_hold_passes(tmp_path: Path) -> None:
-    suite = load_suite(written(tmp_path))
+    hashed = {**CASE["gold"][0], "sha256": sha256(TEXTS["a-1"].encode()).hexdigest()}
+    suite = load_suite(written(tmp_path, CASE | {"gold": [hashed]}))
 
     check_gold(suite, TEXTS, OUTLETS)
 

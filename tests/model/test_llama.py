@@ -17,6 +17,7 @@ from rag.errors import ModelProblem
 from rag.models.llama import LlamaProcess, open_model
 from rag.models.shelf import KNOWN
 from rag.ports import ChatMessage, Prompt
+from rag.types import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -131,6 +132,9 @@ def test_what_two_prompts_share_is_evaluated_once(model: LlamaProcess) -> None:
     assert model.last_run is not None
     assert model.last_run.reused > 64
     assert model.last_run.reused < model.last_run.prompt
+    assert model.usage() == Usage(
+        model.last_run.prompt, model.last_run.reused, model.last_run.written
+    )
 
 
 def test_a_seed_gives_the_same_chance_twice_and_another_seed_another(model: LlamaProcess) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from builders import answer, statement
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import wild_text
+from strategies import built, wild_text
 
 from rag.answer.record import DIGITS, answer_from_json, answer_json
 from rag.sessions.store import SessionStore
@@ -32,25 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCORES = st.integers(0, 10**DIGITS).map(lambda n: n / 10**DIGITS)
-
-
-def built(cls: type[Any], **given_fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Any value of a class, each field by its type: one that is added later is met too."""
-    hints = get_type_hints(cls, localns={"Mapping": Mapping})
-    others = [f.name for f in fields(cls) if f.name not in given_fields]
-    parts = given_fields | {name: of_type(hints[name]) for name in others}
-    return st.builds(cls, **parts)
-
-
-def of_type(hint: Any) -> st.SearchStrategy[Any]:
-    """Any value of a type, with texts of every kind."""
-    if type(None) in get_args(hint):
-        return st.none() | st.one_of(*(of_type(t) for t in get_args(hint) if t is not type(None)))
-    if hint is str:
-        return wild_text(3)
-    if hint is float:
-        return st.floats(allow_nan=False, allow_infinity=False)
-    return built(hint) if is_dataclass(hint) and isinstance(hint, type) else st.from_type(hint)
 
 
 EXTRA = st.dictionaries(wild_text(2), st.none() | wild_text(2) | st.booleans(), max_size=2)

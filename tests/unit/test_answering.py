@@ -16,6 +16,7 @@ from rag.config import Config
 from rag.errors import ModelDied
 from rag.events import Finished, Judged, Retrieved, Token
 from rag.retrieve.asking import Understood
+from rag.retrieve.evidence import Chosen
 from rag.testing import ScriptedModel, word_verifier
 from rag.types import Evidence, Filter, Form, Mode, Standing, Support
 
@@ -36,7 +37,7 @@ HOSTILE = (
 TEXTS = {"post": POST, "star": STAR}
 
 
-class Chosen:
+class Scripted:
     """Sentences that were found, in place of a search; the first is the best."""
 
     def __init__(self, texts: dict[str, str], *, best: float = 0.9) -> None:
@@ -47,11 +48,10 @@ class Chosen:
                 score = best if sentence.ordinal == 0 else 0.1
                 self.found.append(Evidence(len(self.found) + 1, home, sentence, score))
 
-    def pool(
-        self, question: str, *, limit: int, pool: int, only: Filter | None = None
-    ) -> tuple[list[Evidence], list[Evidence]]:
+    def choose(self, question: str, *, limit: int, pool: int, only: Filter | None = None) -> Chosen:
         del question, only
-        return self.found[:pool], self.found[:limit]
+        best = max((e.score for e in self.found), default=0.0)
+        return Chosen(self.found[:pool], self.found[:limit], best)
 
 
 def events(
@@ -63,7 +63,7 @@ def events(
     model: ScriptedModel | None = None,
 ) -> list[AnswerEvent]:
     model = model or ScriptedModel(draft)
-    chooser = cast("EvidenceChooser", Chosen(texts, best=best))
+    chooser = cast("EvidenceChooser", Scripted(texts, best=best))
     answering = Answering(Config(home=Path("/nowhere")), chooser, word_verifier(), model, "fake")
     request = Request(Understood(QUESTION, QUESTION, Filter()), mode, lambda: False, "c" * 64, 0.0)
     return list(answering.answer(request))

@@ -7,8 +7,10 @@ import re
 import pytest
 from builders import answer, article, citation, evidence, statement
 
+from rag.answer.rendering import filters_text
+from rag.markdown import plain
 from rag.sessions.changes import Change, article_ids, changes_in
-from rag.sessions.exporting import filters_text, markdown, plain
+from rag.sessions.exporting import markdown
 from rag.sessions.values import SavedSession, SavedTurn
 from rag.types import Filter, Form, Support
 
@@ -105,7 +107,8 @@ def test_what_became_of_an_article_is_told_by_its_hash() -> None:
         ("a [^1] b", "a \\[\\^1\\] b"),
         ("# Not\n\n---\nheading", "\\# Not --- heading"),
         ("- item", "\\- item"),
-        ("1. item", "\\1. item"),
+        ("1. item", "1\\. item"),
+        ("0.614 of 3", "0.614 of 3"),
         ("*bold* _x_ ~~y~~ | $z$", "\\*bold\\* \\_x\\_ \\~\\~y\\~\\~ \\| \\$z\\$"),
         ("\x1b]0;title\x07red\u202e", "red"),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import getters, on, work
 from textual.binding import Binding, BindingType
@@ -11,24 +11,32 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from rag.answer.rendering import counted
 from tui.errors import Trouble, worker_border
 from tui.messages import ArticleFailed, ArticleRead, VoiceChosen
 from tui.widgets.article_text import ArticleText
 from tui.widgets.desk_bar import DeskBar
 from tui.widgets.key_line import KeyLine
 from tui.widgets.voice_tab import VoiceTab
-from tui.wording import counted, date_of, line, outlet_of, quoted, title_of
+from tui.wording import date_of, line, outlet_of, quoted, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
-    from rag.engine import Engine
     from rag.types import Article
     from tui.exchange import Passage
 
 MOST_BY_NUMBER = 9
+
+
+class Texts(Protocol):
+    """The part of the engine that the read view needs."""
+
+    def text(self, article_id: str, /) -> str:
+        """The text that offsets refer to."""
+        ...
 
 
 class ArticleScreen(Screen[None]):
@@ -61,7 +69,7 @@ Where other outlets are cited too, **n** and **p** or their **numbers** open the
     text = getters.query_one(ArticleText)
     notice = getters.query_one("#notice", Static)
 
-    def __init__(self, engine: Engine, passages: Sequence[Passage]) -> None:
+    def __init__(self, engine: Texts, passages: Sequence[Passage]) -> None:
         super().__init__()
         self.engine, self.passages = engine, tuple(passages)
         self.at = 0

@@ -23,6 +23,8 @@ from tui.widgets.stage_bar import Stage, StageBar
 from tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
+    from pathlib import PurePath
+
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -34,7 +36,7 @@ IN_AN_ANSWER = ("copy", "save", "again")
 class ChatScreen(TurnsScreen):
     """Conversations on the left, turns in the middle, their evidence on the right."""
 
-    CSS_PATH = "chat.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["chat.tcss", "answers.tcss"]
     ROOM = "chat"
     HELP = """\
 Ask the archive. Each sentence of an answer has a mark and the outlets it came from:

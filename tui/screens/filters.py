@@ -11,11 +11,12 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Static
 
+from rag.answer.rendering import counted
 from rag.errors import InputUnreadable
 from rag.ingest.metadata import check_date
 from rag.types import KINDS, Filter
 from tui.widgets.tick_list import Choice, TickList
-from tui.wording import counted, line
+from tui.wording import line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

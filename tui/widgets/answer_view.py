@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from rag.sessions.exporting import filters_text
+from rag.answer.rendering import counted, filters_text
 from rag.types import Standing
 from tui.widgets.citation_card import card_of_evidence
 from tui.widgets.statement_view import DisputeView, StatementView
-from tui.wording import STANDINGS, counted, line, made_by, origins_warning, prose
+from tui.wording import STANDINGS, line, made_by, origins_warning, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tui.wording import counted, line
+from rag.answer.rendering import counted
+from tui.wording import line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

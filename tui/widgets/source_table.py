@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from rag.answer.rendering import counted
 from tui.exchange import Passage
 from tui.messages import PassageChosen
-from tui.wording import counted, date_of, outlet_of, quoted, title_of
+from tui.wording import date_of, outlet_of, quoted, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from tui.wording import counted
+from rag.answer.rendering import counted
 
 if TYPE_CHECKING:
     from textual.timer import Timer

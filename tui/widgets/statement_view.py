@@ -8,12 +8,12 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from rag.answer.rendering import dispute_heading
+from rag.answer.rendering import counted, dispute_heading
 from rag.sessions.changes import changed_since
 from rag.types import Form, Support
 from tui.exchange import source_number
 from tui.widgets.citation_card import card_of
-from tui.wording import counted, line, mark_of, quoted
+from tui.wording import line, mark_of, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from rag.answer.rendering import counted
 from tui.widgets.answer_view import AnswerView
-from tui.wording import counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ import numpy as np
 from rag.errors import ModelFileDamaged, ModelFileMissing
 from rag.files import remembered_sha256, sha256_of, write_whole
 from rag.machine import physical_cores
+from rag.models.packaged import open_session
 from rag.ports import WordVectors
 from rag.types import Span
 
@@ -51,6 +53,7 @@ class MiniLM:
         self._threads = threads or physical_cores()
         self._bulk = bulk
         self._seen = 0
+        self._loading = threading.Lock()
         self._small: _Onnx | None = None
         self._large: Any = None
 
@@ -77,11 +80,12 @@ class MiniLM:
         return self._onnx().words(texts) if texts else []
 
     def _onnx(self) -> _Onnx:
-        if self._small is None:
-            folder = weights_folder()
-            check_weights(folder, self._cache)
-            self._small = _Onnx(exported(folder, self._cache), folder, self._threads)
-        return self._small
+        with self._loading:
+            if self._small is None:
+                folder = weights_folder()
+                check_weights(folder, self._cache)
+                self._small = _Onnx(exported(folder, self._cache), folder, self._threads)
+            return self._small
 
     def _encode_large(self, texts: Sequence[str]) -> Vectors:
         if self._large is None:
@@ -99,17 +103,9 @@ class _Onnx:
     """The exported encoder in ONNX Runtime."""
 
     def __init__(self, model: Path, folder: Path, threads: int) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        # A thread that spins while it waits takes the core from what follows the encoding.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(model, threads)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(LONGEST_TOKENS)
         self._tokenizer.enable_padding()

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
-from pathlib import Path
+import threading
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rag.errors import ModelFileDamaged, ModelFileMissing
 from rag.models.judge.marking import Marker
+from rag.models.packaged import Packaged, open_session, open_tokenizer
 from rag.ports import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from rag.models.judge.marking import Marked
 
-WEIGHTS = "judge.onnx"
-CARD = "judge.json"
-REMEDY = "Install Byline again; the file comes with it."
+JUDGE = Packaged("rag.models.judge", "judge")
 
 
 class Network:
@@ -36,6 +33,7 @@ class Network:
         self._path = tokenizer
         self._threads = threads
         self._hash_of = hash_of
+        self._loading = threading.Lock()
         self._session: Any = None
         self._marker: Marker | None = None
 
@@ -49,7 +47,8 @@ class Network:
             ModelFileMissing: The weights are not installed.
             ModelFileDamaged: They are not the ones that were measured.
         """
-        marker = self._loaded()
+        with self._loading:
+            marker = self._loaded()
         return [self._run(one) for one in marker.all(pairs)]
 
     def _run(self, one: Marked) -> Reading:
@@ -64,48 +63,9 @@ class Network:
 
     def _loaded(self) -> Marker:
         if self._marker is None:
-            import onnxruntime
-            from tokenizers import Tokenizer
-
-            weights = checked_weights(self._hash_of)
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = self._threads
-            options.log_severity_level = 3
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-            self._session = onnxruntime.InferenceSession(
-                str(weights), options, providers=["CPUExecutionProvider"]
-            )
-            tokenizer = Tokenizer.from_file(str(self._path))
-            tokenizer.no_truncation()
-            tokenizer.no_padding()
-            self._marker = Marker(tokenizer)
+            self._session = open_session(JUDGE.weights(self._hash_of), self._threads)
+            self._marker = Marker(open_tokenizer(self._path))
         return self._marker
-
-
-def card() -> dict[str, Any]:
-    """What is recorded of the weights that ship: hash, data, figures, calibration."""
-    text = files("rag.models.judge").joinpath(CARD).read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
-
-
-def checked_weights(hash_of: Callable[[Path], str]) -> Path:
-    """The file of weights, after a look whether it is the one that was measured.
-
-    Raises:
-        ModelFileMissing: It is not there.
-        ModelFileDamaged: It is another.
-    """
-    path = Path(str(files("rag.models.judge").joinpath(WEIGHTS)))
-    if not path.exists():
-        raise ModelFileMissing("the judge's weights are missing", detail=str(path), remedy=REMEDY)
-    if hash_of(path) != card()["sha256"]:
-        raise ModelFileDamaged(
-            "the judge's weights are not the ones that were measured",
-            detail=f"{path} has another SHA-256 than its card.",
-            remedy=REMEDY,
-        )
-    return path
 
 
 def _doubts(one: Marked, doubts: Any) -> tuple[tuple[int, int, float], ...]:

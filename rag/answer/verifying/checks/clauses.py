@@ -48,6 +48,12 @@ _IRREGULAR = dict(
     died=die dead=die dying=die fled=flee fed=feed bit=bite bitten=bite ate=eat eaten=eat
     drew=draw drawn=draw became=become overcame=overcome""".split()
 )
+_NEVER_ALONE = frozenset(
+    """risen given taken gone broken begun chosen driven flown fallen grown known seen stricken
+    spoken stolen thrown understood withdrawn written sunk sworn frozen hidden ridden shaken eaten
+    drawn dead dying slept bitten""".split()
+)
+"""Forms that need a helping verb, or are no verbs."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,16 @@ def root(word: str) -> str:
     True
     """
     return stem(_IRREGULAR.get(fold(word), word))
+
+
+def infinitive(word: str) -> str | None:
+    """The form after `did` of an irregular verb in the past; None for any other word.
+
+    >>> infinitive("withdrew"), infinitive("closed"), infinitive("dead")
+    ('withdraw', None, None)
+    """
+    plain = fold(word)
+    return None if plain in _NEVER_ALONE else _IRREGULAR.get(plain)
 
 
 def is_irregular(word: str) -> bool:

@@ -1,0 +1,1 @@
+"""Briefings on collections whose truth is known, held against their keys."""

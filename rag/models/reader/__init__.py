@@ -1,0 +1,1 @@
+"""The network that reads a question and a sentence and says whether the one answers the other."""
