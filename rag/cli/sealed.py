@@ -36,7 +36,7 @@ def verify_briefing(
     from rag.brief.verifying import verify
     from rag.errors import BriefingBroken
 
-    found = verify(_read(file), _holdings(session, articles))
+    found = verify(read_briefing(file), _holdings(session, articles))
     if as_json:
         say_json(verification_json(str(file), found))
     else:
@@ -49,7 +49,12 @@ def verify_briefing(
         )
 
 
-def _read(file: Path) -> str:
+def read_briefing(file: Path) -> str:
+    """The text of an exported briefing, or of what claims to be one.
+
+    Raises:
+        InputUnreadable: There is no such file.
+    """
     from rag.errors import InputUnreadable
     from rag.ingest.walking import read_bytes
     from rag.types import Failure

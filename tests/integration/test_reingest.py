@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain, cycle
 from typing import TYPE_CHECKING
 
 import pytest
@@ -218,7 +219,8 @@ def test_what_a_stopped_ingest_stored_is_not_read_again(engine: Engine, tmp_path
     folder.mkdir()
     for number in range(6):
         (folder / f"{number}.txt").write_text(f"{BRIDGE} Number {number}.", encoding="utf-8")
-    looks = iter([False, False, True])
+    # Three looks a file: before it, before its article, and after it.
+    looks = chain([False] * 6, cycle([True]))
 
     *_, stopped = engine.ingest([str(folder)], stop=lambda: next(looks))
     report = take_in(engine, folder)

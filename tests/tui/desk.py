@@ -11,6 +11,7 @@ from tui.app import BylineApp
 from tui.messages import ArchiveOpened, TurnEnded
 from tui.screens.article import ArticleScreen
 from tui.widgets.citation_card import CitationCard
+from tui.workers.reading import PassagesFound
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -35,11 +36,19 @@ class Desk:
 
     async def until(self, kind: type[Message], times: int = 1) -> None:
         """Wait until messages of a kind went through, and were dealt with."""
+        await self.until_heard(lambda message: isinstance(message, kind), times)
+
+    async def until_heard(self, is_wanted: Callable[[Message], bool], times: int = 1) -> None:
+        """Wait until such messages went through, and were dealt with."""
         async with asyncio.timeout(20):
-            while sum(isinstance(m, kind) for m in self.heard) < times:
+            while sum(map(is_wanted, self.heard)) < times:
                 self.news.clear()
                 await self.news.wait()
         await self.pilot.pause()
+
+    async def until_found(self, words: str) -> None:
+        """Wait for the passages of these words; a slow typist is shown those of the first too."""
+        await self.until_heard(lambda m: isinstance(m, PassagesFound) and m.words == words)
 
     async def ask(self, question: str) -> None:
         """Type a question and press Enter."""

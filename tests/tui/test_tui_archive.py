@@ -97,7 +97,7 @@ async def test_a_folder_is_added_searched_read_edited_compared_and_removed(tmp_p
         assert "✓ Added 2" in desk.screen_text() or "2 added" in desk.screen_text()
 
         await desk.pilot.press("slash", *"barge")
-        await desk.until(PassagesFound)
+        await desk.until_found("barge")
         assert "Barge hits bridge" in desk.screen_text()
         assert "Strike" not in desk.screen_text()
         hits = screen.query_one(HitList)
@@ -137,6 +137,43 @@ async def test_nothing_is_removed_by_who_presses_enter_at_once(engine: Engine) -
         screen.listed.reveal("star")
         await desk.pilot.press("delete", "enter")
         await desk.pilot.pause()
+
+        assert desk.app.screen is screen
+        assert len(engine.articles()) == 3
+
+
+async def test_delete_removes_the_article_that_is_read_not_the_one_in_the_list(
+    engine: Engine,
+) -> None:
+    """It was opened from the lineage of another one, on which the cursor still is."""
+    async with open_desk(engine) as desk:
+        screen = await enter(desk)
+        await open_titled(desk, screen, "radio")
+        times = sum(isinstance(m, ReadingFetched) for m in desk.heard)
+        await desk.pilot.press("5", "up", "enter")
+        await desk.until(ReadingFetched, times + 1)
+        await desk.pilot.pause()
+        assert screen.listed.row is not None
+        assert screen.listed.row.id == "radio"  # type: ignore[union-attr]
+        await desk.pilot.press("delete")
+        asked = desk.screen_text()
+        await desk.pilot.press("y")
+        await desk.until(ArticlesRemoved)
+        await desk.pilot.pause()
+
+        assert "Remove “Barge hits bridge”?" in asked
+        assert sorted(one.id for one in engine.articles()) == ["radio", "star"]
+        assert screen.listed.has_focus
+
+
+async def test_delete_reaches_the_screen_from_the_text_of_an_article(engine: Engine) -> None:
+    async with open_desk(engine) as desk:
+        screen = await enter(desk)
+        await open_titled(desk, screen, "post")
+        assert screen.pane.text.has_focus
+        await desk.pilot.press("delete")
+        assert isinstance(desk.app.screen, ConfirmScreen)
+        await desk.pilot.press("n")
 
         assert desk.app.screen is screen
         assert len(engine.articles()) == 3
@@ -229,10 +266,7 @@ async def test_typing_many_keys_shows_the_passages_of_the_last_words(engine: Eng
     async with open_desk(engine) as desk:
         screen = await enter(desk)
         await desk.pilot.press("slash", *"dockers strike")
-        times = 1
-        while screen.hits.border_subtitle is None:
-            await desk.until(PassagesFound, times)
-            times += 1
+        await desk.until_found("dockers strike")
         await desk.pilot.press("escape")
         await desk.pilot.pause()
 

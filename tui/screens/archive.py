@@ -22,6 +22,7 @@ from tui.widgets.work_bar import WorkBar
 from tui.workers.reading import (
     ArticlesArranged,
     ArticlesListed,
+    ArticlesRemoved,
     PassagesFound,
     ReadingFailed,
     ReadingFetched,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from rag.engine import Engine
     from rag.types import Span
+    from tui.grouping import Row
 
 EMPTY: Final = """\
 The archive is empty.
@@ -85,6 +87,13 @@ What the archive holds. **/** searches as you type, **g** groups by outlet, day 
         self._resting: Timer | None = None
         self._glancing: Timer | None = None
 
+    @property
+    def target(self) -> Row | None:
+        """The article that is read, else what the cursor of the list is on."""
+        if self.pane.has_focus_within:
+            return self.pane.reading.article if self.pane.reading else None
+        return super().target
+
     def compose_room(self) -> ComposeResult:
         """Search above lists, the article beside them, work below."""
         with Horizontal(id="desk"):
@@ -119,7 +128,7 @@ What the archive holds. **/** searches as you type, **g** groups by outlet, day 
         """Narrow the headlines at once, search the passages after a pause."""
         words = self.search.words
         self._arrange()
-        self._rest()
+        _stop(self._resting)
         is_searching = any(map(str.isalnum, words))
         self.set_class(is_searching, "-searching")
         if is_searching:
@@ -140,8 +149,7 @@ What the archive holds. **/** searches as you type, **g** groups by outlet, day 
     @on(ArticleList.Highlighted)
     def glance(self, message: ArticleList.Highlighted) -> None:
         """Show what the cursor rests on."""
-        if self._glancing is not None:
-            self._glancing.stop()
+        _stop(self._glancing)
         if isinstance(message.row, Group):
             self.wanted = None
             self.pane.say(told_group(message.row))
@@ -179,6 +187,13 @@ What the archive holds. **/** searches as you type, **g** groups by outlet, day 
         """Say why there is nothing to read."""
         self.pane.fail(message.trouble)
 
+    @on(ArticlesRemoved)
+    def leave_removed(self, message: ArticlesRemoved) -> None:
+        """Leave an article that is no longer there."""
+        if self.pane.reading is not None and self.pane.reading.article in message.articles:
+            self.action_back()
+            self.pane.say("The article was removed.")
+
     def action_search(self) -> None:
         """Type words."""
         self.remove_class("-reading")
@@ -207,10 +222,6 @@ What the archive holds. **/** searches as you type, **g** groups by outlet, day 
     def _arrange(self) -> None:
         self.group_titles(self.titles, self._by, self.search.words)
 
-    def _rest(self) -> None:
-        if self._resting is not None:
-            self._resting.stop()
-
     def _search_passages(self) -> None:
         if self.engine is not None and self.search.words:
             self.find(self.engine, self.search.words)
@@ -218,8 +229,15 @@ What the archive holds. **/** searches as you type, **g** groups by outlet, day 
     def _show(self, wanted: Wanted) -> None:
         if self.engine is None:
             return
+        # A glance that is still to come must not take the place of what was opened.
+        _stop(self._glancing)
         self.wanted = wanted
         if wanted.is_entered and not self.pane.has_focus_within:
             self._left = self.focused
         self.set_class(wanted.is_entered or self.has_class("-reading"), "-reading")
         self.fetch(self.engine, wanted.article_id)
+
+
+def _stop(timer: Timer | None) -> None:
+    if timer is not None:
+        timer.stop()

@@ -24,6 +24,7 @@ class AskScreen(ModalScreen[str]):
         title: Of the frame.
         question: What is to be typed.
         yes: The word on the button that does it.
+        value: Stands there to begin with.
     """
 
     CSS_PATH = "add.tcss"
@@ -35,16 +36,17 @@ class AskScreen(ModalScreen[str]):
 
     answer = getters.query_one(Input)
 
-    def __init__(self, title: str, question: str, *, yes: str) -> None:
+    def __init__(self, title: str, question: str, *, yes: str, value: str = "") -> None:
         super().__init__()
         self._title, self._question, self._yes = title, question, yes
+        self._value = value
 
     def compose(self) -> ComposeResult:
         """Question, line, buttons."""
         with VerticalScroll(id="box", classes="pane", can_focus=False) as box:
             box.border_title = self._title
             yield Static(self._question, markup=False)
-            yield Input(compact=True)
+            yield Input(self._value, compact=True)
             with Horizontal(id="answers"):
                 yield Button("Cancel", id="cancel", compact=True)
                 yield Button(self._yes, id="give", variant="primary", compact=True)

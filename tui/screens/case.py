@@ -8,7 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from eval.report.figures import fell_short
 from tui.messages import PassageChosen
@@ -17,6 +17,7 @@ from tui.screens.article import ArticleScreen
 from tui.screens.sheet import SheetScreen
 from tui.widgets.answer_view import AnswerView
 from tui.widgets.desk_bar import DeskBar
+from tui.widgets.key_line import KeyLine
 from tui.wording import line, quoted
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ citations, **Enter** opens the cited words in their article, **n** and **p** go 
             yield AnswerView(self.exchange)
             yield Static(Content("\n").join(self._right()), id="right", markup=False)
             yield Static(Content("\n").join(self._scores()), id="scores", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     @on(PassageChosen)
     def open_article(self, message: PassageChosen) -> None:

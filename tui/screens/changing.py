@@ -30,6 +30,7 @@ from tui.workers.reading import ArchiveTroubled, ArticlesListed, ArticlesRemoved
 
 if TYPE_CHECKING:
     from rag.types import Failure
+    from tui.grouping import Row
 
 
 class ChangingScreen(ArchiveWork):
@@ -52,12 +53,17 @@ class ChangingScreen(ArchiveWork):
         self.failures: tuple[Failure, ...] = ()
         """What the last ingest could not read."""
 
+    @property
+    def target(self) -> Row | None:
+        """What Delete would remove."""
+        return self.listed.row
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """What can be done now: one change at a time."""
         is_free = self.engine is not None and self.stopping is None
         return {
             "add": is_free,
-            "remove": is_free and self.listed.row is not None,
+            "remove": is_free and self.target is not None,
             "stop": self.stopping is not None,
             "failures": bool(self.failures),
         }.get(action, True)
@@ -120,7 +126,7 @@ class ChangingScreen(ArchiveWork):
 
     def action_remove(self) -> None:
         """Ask before an article or a group is removed."""
-        row = self.listed.row
+        row = self.target
         if row is None:
             return
         articles = row.articles if isinstance(row, Group) else (row,)

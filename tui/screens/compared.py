@@ -8,7 +8,7 @@ from textual import getters, on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from eval.compare.wording import FAMILIES, heading, remarks
 from eval.report.plots import is_share
@@ -16,6 +16,7 @@ from tui.bars import reach
 from tui.run_wording import told_change, told_flip
 from tui.screens.working import WorkingScreen
 from tui.widgets.desk_bar import DeskBar
+from tui.widgets.key_line import KeyLine
 from tui.widgets.keyed_list import KeyedList
 from tui.wording import line
 
@@ -61,7 +62,7 @@ it can hardly be chance: p adjusted by Holm below 0.05. **Enter** on a case show
             yield Static(self._heading(), id="heading", markup=False)
             yield KeyedList("The runs have no scorer in common.", id="changes")
             yield KeyedList("No case flipped.", id="flips")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Let the arrow keys walk."""

@@ -8,7 +8,7 @@ from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from eval.drafting.review import BETWEEN, Review
 from rag.types import Span
@@ -17,6 +17,7 @@ from tui.screens.mending import Mended, MendScreen
 from tui.screens.sheet import SheetScreen
 from tui.widgets.article_text import ArticleText
 from tui.widgets.desk_bar import DeskBar
+from tui.widgets.key_line import KeyLine
 from tui.wording import UNNAMED, line
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ shows the next place where the answer stands. Every word is kept at once; stop w
             yield Static(id="draft", markup=False)
             with Vertical(id="sheet", classes="pane"):
                 yield ArticleText()
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the first that waits."""

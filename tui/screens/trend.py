@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from eval.report.plots import is_share
 from rag.answer.rendering import counted
 from tui.run_wording import told_trend
 from tui.screens.sheet import SheetScreen
 from tui.widgets.desk_bar import DeskBar
+from tui.widgets.key_line import KeyLine
 from tui.wording import line
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ overlap say little; **c** on the screen before compares two runs case by case.
             for figure in newest.figures:
                 if is_share(figure.name) and figure.mean is not None:
                     yield Static(classes="trend", name=figure.name, markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""

@@ -44,6 +44,8 @@ class FoundText(ArticleText):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "find(1)", "Next word", id="text.next"),
         Binding("N", "find(-1)", "Last word", id="text.last", show=False),
+        # An editor would take the key to itself; nothing is edited here.
+        Binding("delete", "screen.remove", "Remove", id="text.remove", key_display="del"),
     ]
 
     def __init__(self) -> None:
