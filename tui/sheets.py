@@ -134,11 +134,11 @@ def _edit(edit: Edit) -> Iterator[Part]:
         for gone, came in zip(edit.gone, edit.came, strict=True):
             before, after = line(gone).split(), line(came).split()
             steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-            yield from _words("− ", "$text-error", [(k, before[a:b]) for k, a, b, *_ in steps])
+            yield from _words("- ", "$text-error", [(k, before[a:b]) for k, a, b, *_ in steps])
             yield from _words("+ ", "$text-success", [(k, after[a:b]) for k, *_, a, b in steps])
         return
     for mark, style, sentences in (
-        ("− ", "$text-error", edit.gone),
+        ("- ", "$text-error", edit.gone),
         ("+ ", "$text-success", edit.came),
     ):
         yield from ((f"{mark}{line(sentence)}\n", style) for sentence in sentences)

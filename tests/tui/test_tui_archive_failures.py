@@ -169,7 +169,8 @@ async def test_a_search_that_fails_leaves_the_headlines(
     monkeypatch.setattr(engine, "search", refuse)
     async with open_desk(engine) as desk:
         screen = await enter(desk)
-        await desk.pilot.press("slash", *"strike")
+        await desk.pilot.press("slash")
+        screen.search.value = "strike"
         await desk.until(SearchFailed)
 
         assert screen.listed.rows
