@@ -17,13 +17,13 @@ from tui.rooms import ROOMS
 from tui.screens.chat import ChatScreen
 from tui.screens.failure import FailureScreen
 from tui.screens.help import HelpScreen
+from tui.screens.room import RoomScreen
 from tui.state import DeskState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from textual import events
     from textual.app import SystemCommand
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -122,9 +122,11 @@ class BylineApp(Looks):
             self.open_archive()
 
     @on(RoomChosen)
-    def go_to(self, message: RoomChosen) -> None:
-        """Go where a tab leads."""
-        self.action_room(message.room)
+    async def go_to(self, message: RoomChosen) -> None:
+        """Go where a tab or a wish leads."""
+        await self.switch_mode(message.room)
+        if message.topic is not None and isinstance(self.screen, RoomScreen):
+            await self.screen.take_topic(message.topic)
 
     def action_room(self, room: str) -> None:
         """Go to a screen, which is as it was left."""
@@ -138,12 +140,6 @@ class BylineApp(Looks):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the command palette offers."""
         return commands_of(self, screen)
-
-    def on_print(self, event: events.Print) -> None:
-        """Show a notice of the engine as a toast."""
-        head, found, notice = event.text.partition("byline: ")
-        if found and not head:
-            self.notify(notice.strip(), markup=False)
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback; `fault` carries it to where errors are reported.

@@ -35,6 +35,7 @@ class AnswerView(Vertical):
         Binding("y", "screen.copy", "Copy", id="turn.copy"),
         Binding("s", "screen.save", "Save", id="turn.save"),
         Binding("r", "screen.again", "Other mode", id="turn.again"),
+        Binding("b", "screen.brief", "Briefing", id="turn.brief"),
     ]
 
     class Entered(Message):
