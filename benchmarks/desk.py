@@ -23,6 +23,7 @@ import sys
 import tempfile
 import threading
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ from rag.types import Mode
 from tui.app import BylineApp
 from tui.exchange import Exchange
 from tui.messages import TurnEnded
+from tui.threads import collect_seldom, leave_alone_what_is_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,20 +68,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdout.write(f"{machine_line()} Load of the machine before: {os.getloadavg()[0]:.1f}.\n\n")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
-        with open_engine(load_config(flags={"home": str(home)}).config) as engine:
+        config = load_config(flags={"home": str(home)}).config
+        with open_engine(config) as engine:
             for _ in engine.ingest([str(ROOT / "seeds" / "harbour")]):
                 pass
-            if chosen.seconds:
-                asyncio.run(_keys(engine, Path(folder), chosen.seconds))
-            if chosen.turns:
-                asyncio.run(_turns(engine, chosen.turns))
+        # As `byline chat` does; the engine is opened by the interface's own worker.
+        collect_seldom()
+        engines: list[Engine] = []
+
+        def opened() -> Engine:
+            engines.append(open_engine(config))
+            return engines[-1]
+
+        if chosen.seconds:
+            asyncio.run(_keys(opened, Path(folder), chosen.seconds))
+        if chosen.turns:
+            asyncio.run(_turns(opened, chosen.turns))
+        for engine in engines:
+            engine.close()
         _starts(home, chosen.starts)
     return 0
 
 
-async def _keys(engine: Engine, folder: Path, seconds: float) -> None:
+async def _keys(opened: Callable[[], Engine], folder: Path, seconds: float) -> None:
     drawn, over = asyncio.Event(), threading.Event()
-    app = BylineApp(lambda: engine)
+    app = BylineApp(opened, when_warm=leave_alone_what_is_there)
     ended: list[Message] = []
 
     def hear(message: Message) -> None:
@@ -92,17 +105,18 @@ async def _keys(engine: Engine, folder: Path, seconds: float) -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
         _say("key to drawn line, at rest", await _times(app, drawn, seconds))
-        ingest = threading.Thread(target=_ingest, args=(engine, folder, over.is_set))
-        ingest.start()
+        assert app.engine is not None  # noqa: S101 - it was opened above
+        work = partial(_ingest, app.engine, folder, over.is_set)
+        ingest = app.run_worker(work, thread=True, exit_on_error=False)
         asking = asyncio.create_task(_ask_on(app))
         _say("the same, model writing and ingest running", await _times(app, drawn, seconds))
         answers = len({id(m) for m in ended})
         asking.cancel()
         app.chat.action_stop()
         sys.stdout.write(f"  meanwhile: {answers} answers, ingest ")
-        sys.stdout.write("still running\n" if ingest.is_alive() else "done before the end\n")
+        sys.stdout.write("done before the end\n" if ingest.is_finished else "still running\n")
         over.set()
-        await asyncio.to_thread(ingest.join)
+        await app.workers.wait_for_complete()
 
 
 async def _times(app: BylineApp, drawn: asyncio.Event, seconds: float) -> list[float]:
@@ -136,11 +150,13 @@ def _ingest(engine: Engine, folder: Path, is_over: Callable[[], bool]) -> None:
         pass
 
 
-async def _turns(engine: Engine, turns: int) -> None:
-    answer = next(e.answer for e in engine.answer(QUESTION) if isinstance(e, Finished))
-    app = BylineApp(lambda: engine)
+async def _turns(opened: Callable[[], Engine], turns: int) -> None:
+    app = BylineApp(opened, when_warm=leave_alone_what_is_there)
     async with app.run_test(size=(160, 50)) as pilot:
         await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.engine is not None  # noqa: S101 - it was opened above
+        answer = next(e.answer for e in app.engine.answer(QUESTION) if isinstance(e, Finished))
         for first in (0, turns - 40):
             await _fill(app, answer, first)
             took = [await _turn(app, pilot, answer, n) for n in range(first, first + 20)]
