@@ -1,7 +1,7 @@
-"""Write `docs/config.md` and `docs/errors.md` from the code, so that they cannot disagree with it.
+"""Write `config.md`, `errors.md` and `keys.md` from the code, so that they cannot disagree with it.
 
-python docs/make_reference.py           # writes both
-python docs/make_reference.py --check   # says whether both are current
+python docs/make_reference.py           # writes them
+python docs/make_reference.py --check   # says whether they are current
 """  # noqa: INP001 - a script, not a package
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from rag.config import Config
 from rag.errors import BylineError
+from tui.keys import bindings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +75,17 @@ line. Exit code 70 is a fault of the program itself: the message names the file 
 needed to mend it was saved.
 """
 
+KEYS = """\
+# Keys
+
+<!-- Made by docs/make_reference.py from the bindings in tui/. Change the descriptions there. -->
+
+What the keys of the terminal interface do. [interface.md](interface.md) says how to set others.
+
+| Id | Keys | Does |
+| --- | --- | --- |
+"""
+
 
 def config_page() -> str:
     """Every setting with its sentence, one table for each section of the file."""
@@ -100,6 +112,16 @@ def errors_page() -> str:
         for error in error_classes()
     ]
     return ERRORS + "".join(rows) + AFTER_ERRORS
+
+
+def keys_page() -> str:
+    """Every binding that can be set, with its usual keys."""
+    rows = (
+        f"| `{name}` | {', '.join(f'`{key}`' for key in binding.key.split(','))} "
+        f"| {binding.description} |\n"
+        for name, binding in bindings().items()
+    )
+    return KEYS + "".join(rows)
 
 
 def error_classes(root: type[BylineError] = BylineError) -> Iterator[type[BylineError]]:
@@ -143,7 +165,11 @@ def _default(key: str, field: FieldInfo) -> str:
 
 def main() -> int:
     """Write the pages, or with `--check` compare them."""
-    pages = {DOCS / "config.md": config_page(), DOCS / "errors.md": errors_page()}
+    pages = {
+        DOCS / "config.md": config_page(),
+        DOCS / "errors.md": errors_page(),
+        DOCS / "keys.md": keys_page(),
+    }
     if "--check" in sys.argv[1:]:
         stale = [
             path.name

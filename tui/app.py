@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -17,13 +18,14 @@ from tui.rooms import ROOMS
 from tui.screens.chat import ChatScreen
 from tui.screens.failure import FailureScreen
 from tui.screens.help import HelpScreen
+from tui.screens.room import RoomScreen
 from tui.state import DeskState
+from tui.threads import open_pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from textual import events
     from textual.app import SystemCommand
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -40,6 +42,7 @@ class BylineApp(Looks):
         home: The archive's folder, where choices are kept; None keeps nothing.
         keys: Keys by binding id, in place of the usual ones.
         filters: Change what is drawn, line by line.
+        when_warm: Called once all that answers need is loaded.
     """
 
     TITLE = "Byline"
@@ -67,9 +70,10 @@ class BylineApp(Looks):
         home: Path | None = None,
         keys: Mapping[str, str] | None = None,
         filters: Sequence[LineFilter] = (),
+        when_warm: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(home, filters)
-        self._open_engine = open_engine
+        self._open_engine, self._when_warm = open_engine, when_warm
         self.chat = ChatScreen()
         self.add_mode("chat", lambda: self.chat)
         for room in ROOMS[1:]:
@@ -83,6 +87,7 @@ class BylineApp(Looks):
 
     def on_mount(self) -> None:
         """Show the desk at once; open the archive behind it."""
+        asyncio.get_running_loop().set_default_executor(open_pool())
         # Notices that the engine prints on stderr would be lost behind the screen.
         self.begin_capture_print(self, stdout=False)
         self.open_archive()
@@ -108,6 +113,8 @@ class BylineApp(Looks):
     def show_models(self, message: ModelsChanged) -> None:
         """Show how the models are; quotation works without them."""
         self.state = self.state._replace(models=message.models)
+        if message.models == "ready":
+            self._when_warm()
         if message.trouble is not None:
             self.tell(message.trouble, "Models")
 
@@ -122,9 +129,11 @@ class BylineApp(Looks):
             self.open_archive()
 
     @on(RoomChosen)
-    def go_to(self, message: RoomChosen) -> None:
-        """Go where a tab leads."""
-        self.action_room(message.room)
+    async def go_to(self, message: RoomChosen) -> None:
+        """Go where a tab or a wish leads."""
+        await self.switch_mode(message.room)
+        if message.topic is not None and isinstance(self.screen, RoomScreen):
+            await self.screen.take_topic(message.topic)
 
     def action_room(self, room: str) -> None:
         """Go to a screen, which is as it was left."""
@@ -138,12 +147,6 @@ class BylineApp(Looks):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the command palette offers."""
         return commands_of(self, screen)
-
-    def on_print(self, event: events.Print) -> None:
-        """Show a notice of the engine as a toast."""
-        head, found, notice = event.text.partition("byline: ")
-        if found and not head:
-            self.notify(notice.strip(), markup=False)
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback; `fault` carries it to where errors are reported.

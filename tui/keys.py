@@ -3,7 +3,7 @@
     "chat.mode" = "f7"
     "app.quit" = "ctrl+q,ctrl+c"
 
-`docs/interface.md` lists the ids. The file is read by the interface alone: the core has no keys.
+`docs/keys.md` lists the ids. The file is read by the interface alone: the core has no keys.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ def read_keys(path: Path) -> dict[str, str]:
             f"cannot read {path}", detail=str(error), remedy="Mend the file or remove it."
         ) from error
     keys = dict(_flat(table))
-    known = known_ids()
+    known = bindings()
     for name, written in keys.items():
         if name not in known:
             hint = nearest(name, known)
             raise ConfigInvalid(
                 f"nothing in the interface is called {name!r}",
                 detail=f"It stands in {path}.",
-                remedy=f"Did you mean `{hint}`?" if hint else "`docs/interface.md` lists the ids.",
+                remedy=f"Did you mean `{hint}`?" if hint else "`docs/keys.md` lists the ids.",
             )
         for key in str(written).split(","):
             if not isinstance(written, str) or not _is_key(key.strip()):
@@ -65,18 +65,19 @@ def read_keys(path: Path) -> dict[str, str]:
     return {name: str(written) for name, written in keys.items()}
 
 
-def known_ids() -> frozenset[str]:
-    """The ids of all bindings of the interface; imports every screen."""
+def bindings() -> dict[str, Binding]:
+    """Every binding of the interface by its id; imports every screen."""
     for package in (tui.screens, tui.widgets):
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             import_module(module.name)
     import_module("tui.app")
-    return frozenset(
-        binding.id
+    found = [
+        (binding.id, binding)
         for owner in _ours(DOMNode)
         for binding in owner.__dict__.get("BINDINGS", ())
         if isinstance(binding, Binding) and binding.id
-    )
+    ]
+    return dict(sorted(found))
 
 
 def _ours(root: type[DOMNode]) -> Iterator[type[DOMNode]]:

@@ -1,4 +1,4 @@
-"""How the interface looks: what a reader chose, which is kept, and what changes its lines."""
+"""How the interface looks and what it tells: choices that are kept, drawn lines, notices."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from textual import events
     from textual.filter import LineFilter
 
 
@@ -58,3 +59,9 @@ class Looks(App[None]):
     def tell(self, trouble: Trouble, title: str) -> None:
         """Show a failure that belongs to no place on the screen."""
         self.notify(trouble.text, title=title, severity="warning", markup=False)
+
+    def on_print(self, event: events.Print) -> None:
+        """Show a notice of the engine as a toast."""
+        head, found, notice = event.text.partition("byline: ")
+        if found and not head:
+            self.notify(notice.strip(), markup=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 
@@ -43,12 +43,19 @@ class ArchiveChanged(Message):
         self.articles, self.outlets = articles, outlets
 
 
-class RoomChosen(Message):
-    """A reader wants to go to another screen."""
+class Topic(NamedTuple):
+    """What a briefing is to be about."""
 
-    def __init__(self, room: str) -> None:
+    words: str
+    only: Filter
+
+
+class RoomChosen(Message):
+    """A reader wants to go to another screen, perhaps with a topic for a briefing."""
+
+    def __init__(self, room: str, topic: Topic | None = None) -> None:
         super().__init__()
-        self.room = room
+        self.room, self.topic = room, topic
 
 
 class ModelsChanged(Message):

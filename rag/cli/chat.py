@@ -33,13 +33,16 @@ def chat(session: Session, plain: bool = False, no_mouse: bool = False) -> None:
     from tui.keys import FILE, read_keys
     from tui.plain import Plain
     from tui.terminal import screen_alone
+    from tui.threads import collect_seldom, leave_alone_what_is_there
 
     app = BylineApp(
         session.engine,
         home=session.config().home,
         keys=read_keys(user_file().with_name(FILE)),
         filters=[Plain()] if plain else [],
+        when_warm=leave_alone_what_is_there,
     )
+    collect_seldom()
     with screen_alone():
         app.run(mouse=not no_mouse)
     if app.fault is not None:

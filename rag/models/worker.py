@@ -13,6 +13,7 @@ in llama.cpp ends this process and nothing else.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import ctypes
 import json
 import os
@@ -21,6 +22,7 @@ import resource
 import signal
 import sys
 import threading
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -107,9 +109,17 @@ def _die_with(parent: int) -> None:
         os._exit(0)
 
 
+def _stay_nice() -> None:
+    """Pass niceness on to the group that Linux makes of a session, which begins without any."""
+    if sys.platform == "linux" and (niceness := os.nice(0)) > 0:
+        with contextlib.suppress(OSError):  # a kernel without such groups
+            Path("/proc/self/autogroup").write_text(str(niceness), encoding="ascii")
+
+
 def main() -> None:
     """Be the model's process."""
     _die_with(int(sys.argv[1]))
+    _stay_nice()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Articles are in this memory; a crash must not write them to a file.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
-from collections import deque
+from concurrent.futures import wait
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -314,7 +314,9 @@ def test_a_load_that_failed_is_told_to_whoever_asks_whether_it_is_loaded(tmp_pat
         model.ready()
 
     model.start()
+    assert model._loading is not None
+    wait([model._loading])
 
     with pytest.raises(ModelProblem):
-        deque(iter(model.is_loaded, True), maxlen=0)  # noqa: FBT003 - the sentinel
+        model.is_loaded()
     model.close()

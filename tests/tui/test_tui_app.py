@@ -17,31 +17,40 @@ import pytest
 from desk import NARROW, WIDE, open_desk
 from fakes import EVIDENCE, QUESTION, QUOTED, WRITTEN, FakeEngine, answer, told
 from textual import events
-from textual.widgets import Footer, Input, OptionList, TextArea
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.widgets import Footer, TextArea
 
 import tui
 from rag.cli.chat import chat
 from rag.errors import ArchiveBusy, ModelFileMissing, UsageProblem
 from tui.app import BylineApp
+from tui.keys import bindings
 from tui.messages import ArchiveFailed, ArchiveOpened, TurnEnded
-from tui.screens.article import ArticleScreen
 from tui.screens.chat import ChatScreen
 from tui.screens.failure import FailureScreen
-from tui.screens.help import HelpScreen
 from tui.terminal import screen_alone
-from tui.widgets.citation_card import CitationCard
 from tui.widgets.desk_bar import DeskBar
-from tui.widgets.prompt_box import PromptBox
-from tui.widgets.source_table import SourceTable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.widget import Widget
 
 STYLES = sorted(Path(tui.__file__).parent.rglob("*.tcss"))
-WITH_KEYS = [
-    BylineApp, ChatScreen, ArticleScreen, FailureScreen, HelpScreen, CitationCard, PromptBox,
-    SourceTable,
-]  # fmt: skip
+
+
+def with_keys() -> list[type]:
+    """Every class of the interface that has keys of its own, those of later screens too."""
+    bindings()  # imports them all
+
+    def below(root: type) -> Iterator[type]:
+        for child in root.__subclasses__():
+            yield child
+            yield from below(child)
+
+    ours = {c for c in below(DOMNode) if c.__module__.startswith("tui.")}
+    return sorted((c for c in ours if c.__dict__.get("BINDINGS")), key=lambda c: c.__name__)
 
 
 async def test_a_question_typed_while_the_archive_opens_is_asked_once_it_has() -> None:
@@ -176,18 +185,19 @@ async def test_help_lists_the_keys_of_the_screen_and_what_the_marks_mean() -> No
         assert isinstance(desk.app.screen, ChatScreen)
 
 
-@pytest.mark.parametrize("owner", WITH_KEYS, ids=lambda owner: owner.__name__)
-def test_every_binding_has_an_id_so_that_it_can_be_remapped(owner: type) -> None:
-    own = [
-        b for b in owner.__dict__["BINDINGS"] if b not in {*Input.BINDINGS, *OptionList.BINDINGS}
-    ]
+OWNERS = with_keys()
 
-    assert own
+
+@pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
+def test_every_binding_has_an_id_so_that_it_can_be_remapped(owner: type) -> None:
+    own = [b for b in owner.__dict__["BINDINGS"] if isinstance(b, Binding)]
+
+    assert len(own) == len(owner.__dict__["BINDINGS"])
     assert [binding.action for binding in own if not binding.id] == []
 
 
 def test_no_two_bindings_share_an_id() -> None:
-    ids = [binding.id for owner in WITH_KEYS for binding in owner.__dict__["BINDINGS"]]
+    ids = [binding.id for owner in OWNERS for binding in owner.__dict__["BINDINGS"]]
 
     assert len(ids) == len(set(ids))
 

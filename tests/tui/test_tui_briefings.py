@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from briefs import ARTICLES, TEXTS, briefing, declined
 from desk import NARROW, WIDE, open_desk
-from fakes import FakeEngine, Gate
+from fakes import QUESTION, WRITTEN, FakeEngine, Gate, answer, told
 from textual.widgets import Button, Input
 
 from rag.brief.export.edition import ORDER, Section
@@ -305,3 +305,18 @@ async def test_a_briefing_fits_the_terminal(size: tuple[int, int]) -> None:
 
         assert "dockers" in desk.screen_text()
         assert screen.max_scroll_x == 0
+
+
+async def test_a_turn_of_the_chat_becomes_the_topic_of_a_briefing_under_its_filter() -> None:
+    """The answer itself is not pasted in: every line of a briefing is checked by itself."""
+    engine = BriefingEngine(Briefed(briefing()))
+    engine.turns = [told(answer(WRITTEN))]
+
+    async with open_desk(engine) as desk:
+        await desk.app.chat._narrow_to(Filter(kinds=("news",)))
+        await desk.ask_and_wait(QUESTION)
+        await desk.pilot.press("ctrl+g")
+        await desk.until(BriefingEnded)
+
+        assert desk.app.current_mode == "briefings"
+        assert engine.topics == [(QUESTION, Filter(kinds=("news",)))]

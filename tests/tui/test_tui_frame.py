@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,13 +16,15 @@ from textual.theme import Theme  # noqa: TC002 - the parameters of a test
 
 from rag.errors import ConfigInvalid
 from tui.choices import Choices, keep_choices, read_choices
-from tui.keys import known_ids, read_keys
+from tui.keys import read_keys
 from tui.plain import Plain, plain
 from tui.rooms import ROOMS, Room
 from tui.theme import CONTRAST, NIGHT, PAPER, THEMES
 from tui.widgets.stage_bar import Stage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytest import MonkeyPatch  # noqa: PT013
 
 FULL = answer(WRITTEN, QUOTED, PARTIAL, DROPPED)
@@ -151,12 +152,6 @@ def test_every_way_of_writing_a_key_is_taken(tmp_path: Path, key: str) -> None:
     file.write_text(f'"chat.mode" = "{key}"', encoding="utf-8")
 
     assert read_keys(file) == {"chat.mode": key}
-
-
-def test_every_binding_of_the_interface_is_listed_in_the_manual() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "interface.md").read_text(encoding="utf-8")
-
-    assert [id_ for id_ in sorted(known_ids()) if f"`{id_}`" not in page] == []
 
 
 @given(st.text())

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from eval.report.sources import Source
     from eval.saved import Run
 
-_OF_THE_CHAT = frozenset(("copy", "save", "again"))
+_OF_THE_CHAT = frozenset(("copy", "save", "again", "brief"))
 
 
 class CaseScreen(SheetScreen):

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from rag.types import Filter, Mode
 from tui.conversation import Conversation
 from tui.exchange import Exchange
-from tui.messages import FilterDropped, PassageChosen
+from tui.messages import FilterDropped, PassageChosen, RoomChosen, Topic
 from tui.screens.article import ArticleScreen
 from tui.screens.filters import FilterScreen
 from tui.screens.turns import TurnsScreen
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from rag.engine import Engine
 
-IN_AN_ANSWER = ("copy", "save", "again")
+IN_AN_ANSWER = ("copy", "save", "again", "brief")
 
 
 class ChatScreen(TurnsScreen):
@@ -60,6 +60,7 @@ Ask the archive. Each sentence of an answer has a mark and the outlets it came f
         Binding("ctrl+y", "copy", "Copy the answer", id="chat.copy", show=False),
         Binding("ctrl+s", "save", "Save the answer", id="chat.save", show=False),
         Binding("ctrl+r", "again", "Ask again in the other mode", id="chat.again", show=False),
+        Binding("ctrl+g", "brief", "Make a briefing on it", id="chat.brief", show=False),
         Binding("f8", "keep", "Keep conversations or not", id="chat.keep", show=False),
     ]
 
@@ -172,6 +173,13 @@ Ask the archive. Each sentence of an answer has a mark and the outlets it came f
         if asked.answer is not None:
             mode = Mode.WRITE if asked.answer.mode is Mode.QUOTE else Mode.QUOTE
             await self.open_exchange(Exchange(asked.question, asked.only, again=asked), mode)
+
+    def action_brief(self) -> None:
+        """Make a briefing on what a turn is about, under its filter."""
+        asked = self.current
+        if asked.answer is not None:
+            topic = Topic(asked.answer.read_as or asked.question, asked.only)
+            self.post_message(RoomChosen("briefings", topic))
 
     def action_keep(self) -> None:
         """Keep the answers from now on, or do not."""

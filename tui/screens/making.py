@@ -23,6 +23,8 @@ from tui.workers import briefing as working
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui.messages import Topic
+
 _STAGES = list(Stage)
 _DOING = {
     Stage.GATHERING: "Finding and reading articles",
@@ -62,6 +64,12 @@ class MakingScreen(WorkingScreen, RoomScreen):
         self.refresh_bindings()
         deed = partial(working.make, self.engine, topic, self.only, self.post_message)
         self.do(deed, self.stopping)
+
+    async def take_topic(self, topic: Topic) -> None:
+        """Make one on what the chat was asked about."""
+        self.topic.value = topic.words
+        await self._narrow_to(topic.only)
+        self.begin()
 
     @work(thread=True, group="briefing", exit_on_error=False)
     def do(self, deed: Callable[[Callable[[], bool]], None], stopping: Event) -> None:

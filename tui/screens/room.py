@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from rag.engine import Engine
+    from tui.messages import Topic
 
 NARROW, TALL = 60, 14
 
@@ -58,6 +59,9 @@ class RoomScreen(Screen[None]):
 
     def take_engine(self, engine: Engine) -> None:
         """The archive is open, now or again after a failure."""
+
+    async def take_topic(self, topic: Topic) -> None:
+        """Another screen wishes for a briefing on this."""
 
     def _engine_came(self, engine: Engine | None) -> None:
         if engine is not None:

@@ -102,7 +102,7 @@ class TurnsScreen(KeptScreen):
                 exchange.draft += text
                 self.stage.words, stage = len(exchange.draft.split()), Stage.WRITING
                 if view is not None:
-                    view.show_draft()
+                    view.draft_grew()
             case Judged(statement):
                 exchange.draft = ""
                 exchange.judged.append(statement)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import getters
 from textual.binding import Binding, BindingType
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tui.errors import Trouble
     from tui.exchange import Exchange
 
+EVERY: Final = 0.15
+"""Seconds between two looks at a draft that grows."""
+
 
 class AnswerView(Vertical):
     """Shows an exchange as it stands; told when something came to it."""
@@ -35,6 +38,7 @@ class AnswerView(Vertical):
         Binding("y", "screen.copy", "Copy", id="turn.copy"),
         Binding("s", "screen.save", "Save", id="turn.save"),
         Binding("r", "screen.again", "Other mode", id="turn.again"),
+        Binding("b", "screen.brief", "Briefing", id="turn.brief"),
     ]
 
     class Entered(Message):
@@ -52,6 +56,8 @@ class AnswerView(Vertical):
     def __init__(self, exchange: Exchange) -> None:
         super().__init__()
         self.exchange = exchange
+        self._is_due = False
+        """Whether the draft will be shown again shortly."""
 
     def compose(self) -> ComposeResult:
         """Every part in its place; the empty ones are hidden."""
@@ -76,8 +82,15 @@ class AnswerView(Vertical):
             self._show_standing(self.exchange.answer)
         self.show_end()
 
+    def draft_grew(self) -> None:
+        """Show the draft soon; not for each token, because each look costs a layout."""
+        if not self._is_due:
+            self._is_due = True
+            self.set_timer(EVERY, self.show_draft)
+
     def show_draft(self) -> None:
         """Show the draft, which nobody has checked, as far as it has come."""
+        self._is_due = False
         # The whole draft is cleaned each time: an escape code may come in two pieces.
         body = prose(self.exchange.draft).strip()
         self.draft.update(Content.assemble(("draft, unchecked", "bold italic"), f"\n{body}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.widgets.citation_card import CitationCard
 
 
-class StatementView(Horizontal):
+class StatementView(Vertical):
     """A sentence of the answer, its mark, and the words it stands on."""
 
     def __init__(self, statement: Statement, exchange: Exchange) -> None:
@@ -39,15 +39,14 @@ class StatementView(Horizontal):
         statement = self.statement
         words = quoted(statement.text) if statement.form is Form.QUOTED else line(statement.text)
         yield Static(mark_of(statement), classes="mark", markup=False)
-        with Vertical(classes="body"):
-            yield Static(words, classes="sentence", markup=False)
-            if statement.form is Form.DROPPED or statement.support is not Support.SUPPORTED:
-                yield Static(line(statement.reason), classes="reason", markup=False)
-            if statement.form is not Form.DROPPED:
-                yield from _cards(self._exchange, statement)
+        yield Static(words, classes="sentence", markup=False)
+        if statement.form is Form.DROPPED or statement.support is not Support.SUPPORTED:
+            yield Static(line(statement.reason), classes="reason", markup=False)
+        if statement.form is not Form.DROPPED:
+            yield from _cards(self._exchange, statement)
 
 
-class DisputeView(Horizontal):
+class DisputeView(Vertical):
     """Where the sources say otherwise: each side with its words."""
 
     def __init__(self, dispute: Dispute, exchange: Exchange) -> None:
@@ -59,11 +58,10 @@ class DisputeView(Horizontal):
         is_later = self._dispute.relation == "superseded"
         mark = "↻ changed" if is_later else "≠ disputed"
         yield Static(mark, classes="mark", markup=False)
-        with Vertical(classes="body"):
-            yield Static(line(dispute_heading(self._dispute)), classes="sentence", markup=False)
-            for account in self._dispute.accounts:
-                yield Static(_side(account), classes="side", markup=False)
-                yield from _cards(self._exchange, account)
+        yield Static(line(dispute_heading(self._dispute)), classes="sentence", markup=False)
+        for account in self._dispute.accounts:
+            yield Static(_side(account), classes="side", markup=False)
+            yield from _cards(self._exchange, account)
 
 
 def _side(account: Account) -> Content:

@@ -33,7 +33,7 @@ EMPTY: Final = Content.assemble(
     "PATH is a file or a folder of articles (.txt, .md, .jsonl and more).",
 )  # fmt: skip
 
-WINDOW: Final = 6
+WINDOW: Final = 4
 """Turns that exist as widgets at a time, so that the thousandth costs no more than the tenth."""
 STEP: Final = 2
 """Turns by which the window moves."""
