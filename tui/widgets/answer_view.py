@@ -56,8 +56,8 @@ class AnswerView(Vertical):
     def __init__(self, exchange: Exchange) -> None:
         super().__init__()
         self.exchange = exchange
-        self._is_due = False
-        """Whether the draft will be shown again shortly."""
+        self._is_fresh = self._has_grown = False
+        """Whether the draft was shown just now, and whether it grew since."""
 
     def compose(self) -> ComposeResult:
         """Every part in its place; the empty ones are hidden."""
@@ -83,14 +83,20 @@ class AnswerView(Vertical):
         self.show_end()
 
     def draft_grew(self) -> None:
-        """Show the draft soon; not for each token, because each look costs a layout."""
-        if not self._is_due:
-            self._is_due = True
-            self.set_timer(EVERY, self.show_draft)
+        """Show the draft; not for each token, because each look costs a layout."""
+        self._has_grown = True
+        if not self._is_fresh:
+            self.show_draft()
+            self._is_fresh, self._has_grown = True, False
+            self.set_timer(EVERY, self._look_again)
+
+    def _look_again(self) -> None:
+        self._is_fresh = False
+        if self._has_grown:
+            self.draft_grew()
 
     def show_draft(self) -> None:
         """Show the draft, which nobody has checked, as far as it has come."""
-        self._is_due = False
         # The whole draft is cleaned each time: an escape code may come in two pieces.
         body = prose(self.exchange.draft).strip()
         self.draft.update(Content.assemble(("draft, unchecked", "bold italic"), f"\n{body}"))
