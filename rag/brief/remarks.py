@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rag.brief.gathering import MOST
-from rag.brief.languages import language, main_language
+from rag.brief.languages import language, language_name, main_language
 from rag.brief.types import is_reporting
 from rag.ingest.lineage import independent_origins
 
@@ -32,10 +32,11 @@ def _notices(gathered: Gathered, dropped: int) -> Iterator[str]:
     elif reports and independent_origins(reports) == 1:
         yield "Only one origin stands behind everything here."
     main = main_language(reports)
-    if others := ", ".join(sorted({language(a) for a in reports} - {main})):
+    others = sorted({language_name(language(a)) for a in reports} - {language_name(main)})
+    if others:
         yield (
-            f"Most articles are in {main}; what those in {others} say was not compared with them, "
-            "so nothing is said of what they leave out."
+            f"Most articles are in {language_name(main)}; what those in {', '.join(others)} say "
+            "was not compared with them, so nothing is said of what they leave out."
         )
     if gathered.left_out:
         more = gathered.left_out

@@ -13,7 +13,7 @@ from rag.events import Finished, Judged, Retrieved
 from rag.retrieve.conversation import Turn
 from rag.types import Account, Dispute, Mode, Sourced
 from tui.messages import AnswerSaved, EngineSpoke, TurnEnded
-from tui.screens.saving import SaveScreen
+from tui.screens.ask import AskScreen
 from tui.widgets.answer_view import AnswerView
 from tui.widgets.citation_card import CitationCard
 from tui.widgets.statement_view import StatementView
@@ -155,7 +155,7 @@ async def test_an_answer_is_saved_to_a_file_and_no_file_is_written_over(
         for times in (1, 2):
             await desk.pilot.press("ctrl+s")
             await desk.pilot.pause()
-            assert isinstance(desk.app.screen, SaveScreen)
+            assert isinstance(desk.app.screen, AskScreen)
             await desk.pilot.press(*["backspace"] * 40, *"note.md", "enter")
             await desk.until(AnswerSaved, times)
         saved = [m for m in desk.heard if isinstance(m, AnswerSaved)]

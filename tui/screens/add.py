@@ -19,6 +19,7 @@ from rag.ingest.fetching import is_address
 from rag.ingest.metadata import check_date
 from rag.ingest.walking import place_of
 from tui.screens.room import RoomScreen
+from tui.widgets.typed_line import TypedLine
 from tui.wording import line
 from tui.workers.ingesting import Adding
 
@@ -30,7 +31,7 @@ _WALKED = 2000
 """Names of a folder that are looked at for a suggestion."""
 
 
-class PlaceInput(Input):
+class PlaceInput(TypedLine):
     """Takes paths as a terminal gives them when files are dropped on it."""
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -70,7 +71,6 @@ class AddScreen(ModalScreen[Adding]):
     CSS_PATH = "add.tcss"
     VERTICAL_BREAKPOINTS = RoomScreen.VERTICAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "add", "Add", id="add.add"),
         Binding("escape", "leave", "Cancel", id="add.cancel"),
     ]
     HELP = """\
@@ -95,10 +95,10 @@ counts before what the articles say themselves.
             )  # fmt: skip
             with Horizontal(classes="said"):
                 yield Static("Outlet of all", markup=False)
-                yield Input(placeholder="as the articles say", id="outlet", compact=True)
+                yield TypedLine(placeholder="as the articles say", id="outlet", compact=True)
             with Horizontal(classes="said"):
                 yield Static("Date of all", markup=False)
-                yield Input(placeholder="as the articles say", id="published", compact=True)
+                yield TypedLine(placeholder="as the articles say", id="published", compact=True)
             yield Static(id="problem", classes="-empty", markup=False)
             with Horizontal(id="answers"):
                 yield Button("Cancel", id="cancel", compact=True)

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Static
 
 from tui.screens.room import RoomScreen
+from tui.widgets.typed_line import TypedLine
 from tui.wording import line
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ class AskScreen(ModalScreen[str]):
     CSS_PATH = "add.tcss"
     VERTICAL_BREAKPOINTS = RoomScreen.VERTICAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "give", "OK", id="ask.ok"),
         Binding("escape", "leave", "Cancel", id="ask.cancel"),
     ]
 
@@ -46,7 +46,7 @@ class AskScreen(ModalScreen[str]):
         with VerticalScroll(id="box", classes="pane", can_focus=False) as box:
             box.border_title = self._title
             yield Static(self._question, markup=False)
-            yield Input(self._value, compact=True)
+            yield TypedLine(self._value, compact=True)
             with Horizontal(id="answers"):
                 yield Button("Cancel", id="cancel", compact=True)
                 yield Button(self._yes, id="give", variant="primary", compact=True)

@@ -21,10 +21,10 @@ from tui.screens.ask import AskScreen
 from tui.screens.checked import CheckedScreen
 from tui.screens.making import MakingScreen
 from tui.screens.ordering import OrderScreen
-from tui.screens.saving import SaveScreen
 from tui.widgets.briefing_page import BriefingPage
 from tui.widgets.filter_chips import FilterChips
 from tui.widgets.keyed_list import KeyedList
+from tui.widgets.typed_line import TopicLine
 from tui.widgets.work_bar import WorkBar
 from tui.wording import line
 from tui.workers import briefing as working
@@ -76,7 +76,7 @@ is closed; export what is to stay.
 
     def compose_room(self) -> ComposeResult:
         """Topic and filter, list and page, stage."""
-        yield Input(placeholder="the harbour strike", id="topic", classes="pane")
+        yield TopicLine(placeholder="the harbour strike", id="topic", classes="pane")
         yield FilterChips(classes="-empty")
         with Horizontal(id="desk"):
             yield KeyedList("None was made yet.", id="made")
@@ -156,8 +156,8 @@ is closed; export what is to stay.
             if place is not None:
                 self.look(working.write, edition, place)
 
-        what = "The end of the name is the form: .md, .html or .json. It carries a seal."
-        self.app.push_screen(SaveScreen(what, "briefing.html"), write)
+        what = "The end of the name is the form: .md, .html or .json. No file is written over."
+        self.app.push_screen(AskScreen("Save", what, yes="Save", value="briefing.html"), write)
 
     def action_verify(self) -> None:
         """Check a file that was exported."""

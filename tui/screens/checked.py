@@ -46,7 +46,7 @@ and whether the articles of this archive still have its words at their places.
         """Bar, verdict, lines, keys."""
         yield DeskBar("briefings")
         yield Static(self._verdict(), id="verdict", markup=False)
-        yield KeyedList("Nothing speaks against any of them.", id="lines")
+        yield KeyedList("Nothing speaks against any of them.", id="lines", opens=False)
         yield KeyLine()
 
     def on_mount(self) -> None:

@@ -13,10 +13,19 @@ from textual.widgets import Button, Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from rag.types import Mode
+from tui.widgets.typed_line import TypedLine
 from tui.wording import MODES, line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+
+class ModeList(OptionList):
+    """The ways to word answers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Run", id="mode.run"),
+    ]
 
 
 class ModeScreen(ModalScreen[Mode | None]):
@@ -42,7 +51,7 @@ class ModeScreen(ModalScreen[Mode | None]):
         with Vertical(id="box", classes="pane") as box:
             box.border_title = f"Run {line(self._suite)}"
             yield Static("Who words the answers?", markup=False)
-            yield OptionList(*(Option(Content(MODES[mode]), id=mode) for mode in Mode))
+            yield ModeList(*(Option(Content(MODES[mode]), id=mode) for mode in Mode))
         yield Footer()
 
     def on_mount(self) -> None:
@@ -83,10 +92,10 @@ refuse each of them afterwards.
         with Vertical(id="box", classes="pane") as box:
             box.border_title = "A suite of your own"
             yield Static("Its name: small letters, digits and hyphens.", markup=False)
-            yield Input(placeholder="council-2026", id="name", compact=True)
+            yield TypedLine(placeholder="council-2026", id="name", compact=True)
             yield Static("How many questions are wanted.", markup=False)
             with Horizontal(id="ways"):
-                yield Input(str(self.USUAL), id="count", type="integer", compact=True)
+                yield TypedLine(str(self.USUAL), id="count", type="integer", compact=True)
                 yield Button("Draft", id="begin", variant="primary", compact=True)
         yield Footer()
 

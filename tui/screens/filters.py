@@ -16,6 +16,7 @@ from rag.errors import InputUnreadable
 from rag.ingest.metadata import check_date
 from rag.types import KINDS, Filter
 from tui.widgets.tick_list import Choice, TickList
+from tui.widgets.typed_line import TypedLine
 from tui.wording import line
 
 if TYPE_CHECKING:
@@ -60,8 +61,12 @@ applies, **Ctrl+X** lets everything be searched again, **Esc** changes nothing.
                 yield TickList(self._outlets(), self._only.outlets, id="outlets")
                 yield TickList([Choice(kind) for kind in KINDS], self._only.kinds, id="kinds")
             with Horizontal(id="days"):
-                yield Input(self._only.since or "", placeholder="since", id="since", compact=True)
-                yield Input(self._only.until or "", placeholder="until", id="until", compact=True)
+                yield TypedLine(
+                    self._only.since or "", placeholder="since", id="since", compact=True
+                )
+                yield TypedLine(
+                    self._only.until or "", placeholder="until", id="until", compact=True
+                )
                 yield Button("Apply", id="apply", variant="primary", compact=True)
             yield Static(id="problem", markup=False)
         yield Footer()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import getters, on, work
 
@@ -19,9 +19,9 @@ from tui.messages import (
     SessionsFailed,
     SessionsListed,
 )
+from tui.screens.ask import AskScreen
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.room import RoomScreen
-from tui.screens.saving import SaveScreen
 from tui.widgets.session_pane import SessionPane
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from rag.engine import Engine
     from rag.sessions.values import SavedSession
     from tui.exchange import Exchange
+
+SESSION_FILE: Final = (
+    "The conversation as Markdown, with its references inside. No file is written over."
+)
+ANSWER_FILE: Final = "The answer as Markdown, with its references. No file is written over."
 
 
 class KeptScreen(RoomScreen):
@@ -102,7 +107,7 @@ class KeptScreen(RoomScreen):
         elif message.deed == "export":
             place = f"byline-{session.id}.md"
             self.app.push_screen(
-                SaveScreen("The conversation as Markdown, with its references inside.", place),
+                AskScreen("Save", SESSION_FILE, yes="Save", value=place),
                 partial(self._export, session.id),
             )
         else:
@@ -148,9 +153,7 @@ class KeptScreen(RoomScreen):
                 text = self.text_of(exchange)
                 self.in_worker(partial(keeping.save, text, typed, self.post_message))
 
-        self.app.push_screen(
-            SaveScreen("The answer as Markdown, with its references.", place), write
-        )
+        self.app.push_screen(AskScreen("Save", ANSWER_FILE, yes="Save", value=place), write)
 
     def _delete(self, session: SavedSession, is_wanted: bool | None) -> None:  # noqa: FBT001
         if is_wanted and self.store is not None:

@@ -10,6 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Static
 
+from tui.widgets.typed_line import TypedLine
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -31,7 +33,6 @@ class MendScreen(ModalScreen[Mended | None]):
 
     CSS_PATH = "mending.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", "Keep", id="mending.keep"),
         Binding("escape", "dismiss", "Cancel", id="mending.cancel"),
     ]
     HELP = """\
@@ -48,12 +49,12 @@ between them; gold words must stand in the article, letter by letter.
         with Vertical(id="box", classes="pane") as box:
             box.border_title = "Edit the draft"
             yield Static("Question", markup=False)
-            yield Input(self._draft.question, id="question", compact=True)
+            yield TypedLine(self._draft.question, id="question", compact=True)
             if self._draft.key:
                 yield Static("Wordings of the answer, with | between them", markup=False)
-                yield Input(self._draft.key, id="key", compact=True)
+                yield TypedLine(self._draft.key, id="key", compact=True)
                 yield Static("Gold words", markup=False)
-                yield Input(self._draft.words, id="words", compact=True)
+                yield TypedLine(self._draft.words, id="words", compact=True)
             yield Button("Keep", variant="primary", compact=True)
         yield Footer()
 
@@ -63,7 +64,7 @@ between them; gold words must stand in the article, letter by letter.
 
     @on(Input.Submitted)
     @on(Button.Pressed)
-    def action_keep(self) -> None:
+    def keep(self) -> None:
         """Give what was typed."""
         typed = {str(field.id): field.value for field in self.query(Input)}
         shown = {field: getattr(self._draft, field) for field in Mended._fields}

@@ -66,7 +66,7 @@ sections, an entry within its own. **Ctrl+S** keeps the order, **Esc** changes n
         """The list."""
         with Vertical(id="box", classes="pane") as box:
             box.border_title = "Order of the page"
-            yield KeyedList("Nothing can be moved.", id="parts")
+            yield KeyedList("Nothing can be moved.", id="parts", opens=False)
         yield Footer()
 
     def on_mount(self) -> None:

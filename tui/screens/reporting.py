@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 
 from tui.run_wording import told_run
+from tui.screens.ask import AskScreen
 from tui.screens.compared import ComparedScreen
 from tui.screens.running import RunningScreen
-from tui.screens.saving import SaveScreen
 from tui.screens.trend import TrendScreen
 from tui.widgets.keyed_list import KeyedList
 from tui.widgets.report_pane import ReportPane
@@ -95,8 +95,10 @@ class ReportingScreen(RunningScreen):
             if place is not None:
                 self.look(evaluating.write_page, folder, config, place)
 
-        what = "The report as one page, with cases and cited words."
-        self.app.push_screen(SaveScreen(what, f"{folder.name}.html"), write)
+        what = "The report as one page, with cases and cited words. No file is written over."
+        self.app.push_screen(
+            AskScreen("Save", what, yes="Save", value=f"{folder.name}.html"), write
+        )
 
     def read(self, folder: Path) -> None:
         """Look up what a run says."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rag.types import Citation
 
 EMPTY = """\
-A briefing puts many articles on one page: what they agree on, where they differ, who said what,
+A briefing puts many articles on one page: what they agree on, where they differ, who said what, \
 when it happened and who had it first. Every line shows the outlets that carry it.
 
 Type a topic above and press Enter."""

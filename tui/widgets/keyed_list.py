@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -21,8 +22,13 @@ class KeyedList(OptionList, Generic[Value]):
 
     Args:
         nothing: What stands there when there is no entry.
+        opens: Whether choosing an entry does something.
         id: Of the widget.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", id="list.open"),
+    ]
 
     class Chosen(Message):
         """Enter or a click."""
@@ -48,10 +54,14 @@ class KeyedList(OptionList, Generic[Value]):
             """The list, so that a handler can name it."""
             return self.owner
 
-    def __init__(self, nothing: str, *, id: str) -> None:  # noqa: A002 - textual calls it so
+    def __init__(self, nothing: str, *, id: str, opens: bool = True) -> None:  # noqa: A002 - textual calls it so
         super().__init__(id=id, classes="pane", markup=False)
-        self._nothing = nothing
+        self._nothing, self._opens = nothing, opens
         self.values: tuple[Value, ...] = ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Enter opens only where there is something to open."""
+        return action != "select" or (self._opens and bool(self.values))
 
     @property
     def value(self) -> Value | None:
@@ -68,6 +78,7 @@ class KeyedList(OptionList, Generic[Value]):
         """List other values; the cursor stays where it was, as far as there is such a place."""
         at = self.highlighted
         self.values = tuple(values)
+        self.refresh_bindings()
         self.clear_options()
         if not values:
             self.add_option(Option(self._nothing, disabled=True))
