@@ -197,6 +197,7 @@ What the archive holds. **/** searches as you type, **g** groups by outlet, day 
     def action_search(self) -> None:
         """Type words."""
         self.remove_class("-reading")
+        self.search.action_select_all()
         self.search.focus()
 
     def action_leave_search(self) -> None:

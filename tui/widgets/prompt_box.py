@@ -32,7 +32,12 @@ class PromptBox(Input):
     """Whether the answer will be kept."""
 
     def __init__(self) -> None:
-        super().__init__(placeholder="Ask about the articles in your archive", classes="pane")
+        # What was typed must not go when one comes back to it and types on.
+        super().__init__(
+            placeholder="Ask about the articles in your archive",
+            classes="pane",
+            select_on_focus=False,
+        )
         self._asked: list[str] = []
         self._at = 0
 

@@ -25,7 +25,9 @@ meaning and by words, a moment later. **Down** leads to the list, **Esc** takes 
     ]
 
     def __init__(self) -> None:
-        super().__init__(placeholder="Search headlines and passages", classes="pane")
+        super().__init__(
+            placeholder="Search headlines and passages", classes="pane", select_on_focus=False
+        )
         self.border_title = "Search"
 
     @property

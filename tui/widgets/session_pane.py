@@ -70,7 +70,7 @@ on with one, **x** exports it, **d** deletes it for good.
 
     def compose(self) -> ComposeResult:
         """Search and list."""
-        yield Input(placeholder="search", compact=True)
+        yield Input(placeholder="search", compact=True, select_on_focus=False)
         yield SessionList(markup=False)
 
     def show(self, sessions: Sequence[SavedSession], total: int, here: str | None) -> None:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 
 class TypedLine(Input):
-    """A line of a dialog.
+    """A line of a dialog; what stands in it to begin with goes when one types.
 
     A plain `Input` takes Enter for itself without showing it, so that a reader who goes by the
-    footer finds no key that ends the dialog.
+    footer finds no key that ends the dialog. And it selects everything when it hears that it has
+    the focus: on a busy machine that is after the first letters, and the next one replaces them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "OK", id="line.ok"),
     ]
+
+    def __init__(self, value: str = "", **options: Any) -> None:
+        super().__init__(value, select_on_focus=False, **options)
+        self.selection = Selection(0, len(value))
 
 
 class TopicLine(Input):
@@ -26,3 +32,6 @@ class TopicLine(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Make", id="topic.make"),
     ]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(select_on_focus=False, **options)
