@@ -55,7 +55,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 EVERY = 0.04
 QUESTION = "How many people were injured in the collision at the Sallow Bridge?"
-ASKS = "Ask about the articles"
+ASKS = "sk about the articles"
+"""The line to type in; the cursor stands on its first letter, in other colours."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
