@@ -46,6 +46,12 @@ class Desk:
                 await self.news.wait()
         await self.pilot.pause()
 
+    async def until_shown(self, words: str) -> None:
+        """Wait until the screen has the words, which come with a timer and no message."""
+        async with asyncio.timeout(20):
+            while words not in self.screen_text():
+                await self.pilot.pause()
+
     async def until_found(self, words: str) -> None:
         """Wait for the passages of these words; a slow typist is shown those of the first too."""
         await self.until_heard(lambda m: isinstance(m, PassagesFound) and m.words == words)

@@ -144,6 +144,7 @@ async def test_a_draft_is_called_unchecked_until_its_sentences_are_judged() -> N
     async with open_desk(FakeEngine(steps)) as desk:
         await desk.ask(QUESTION)
         await desk.until(EngineSpoke, 3)
+        await desk.until_shown("Seven people were hurt in outer space.")
         drafted, drafting = desk.screen_text(), desk.app.chat.stage.stage
         checked.opened.set()
         await desk.until(EngineSpoke, 4)
@@ -152,7 +153,6 @@ async def test_a_draft_is_called_unchecked_until_its_sentences_are_judged() -> N
         await desk.until(TurnEnded)
 
         assert "draft, unchecked" in drafted
-        assert "Seven people were hurt in outer space." in drafted
         assert drafting is Stage.WRITING
         assert "outer space" not in judged
         assert checking is Stage.CHECKING
