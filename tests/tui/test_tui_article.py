@@ -185,3 +185,22 @@ async def test_a_citation_can_be_copied_with_what_it_comes_from() -> None:
         assert CITED["a-post"].quote in desk.app.clipboard
         assert "The Harbour Post" in desk.app.clipboard
         assert str(ARTICLES["a-post"].url) in desk.app.clipboard
+
+
+async def test_the_outlet_that_is_read_is_in_view_where_the_line_has_no_room_for_all() -> None:
+    outlets = [f"The Evening Standard of Port {n}" for n in range(1, 8)]
+    articles = [article(f"a-{n}", LONG, outlet=name, title="T") for n, name in enumerate(outlets)]
+    cited = [
+        cite(one, LONG, "Paragraph 1 says nothing of note, at some length.") for one in articles
+    ]
+    finished = answer(statement("Nothing.", *cited), evidence=(source(1, cited[0]),))
+    texts = {one.id: LONG for one in articles}
+
+    async with open_desk(FakeEngine(told(finished), texts=texts), size=NARROW) as desk:
+        await desk.ask_and_wait(QUESTION)
+        await desk.open_card(0)
+        await desk.pilot.press("p")
+        await desk.pilot.pause()
+
+        assert "7 The Evening Standard" in desk.screen_text()
+        assert "1 The Evening Standard" not in desk.screen_text()

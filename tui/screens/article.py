@@ -153,6 +153,9 @@ Where other outlets are cited too, **n** and **p** or their **numbers** open the
         self.at = number - 1
         for tab in self.query(VoiceTab):
             tab.set_class(tab.number == number, "-here")
+            if tab.number == number:
+                # More outlets than the line has room for: it goes along with the reader.
+                tab.scroll_visible(animate=False)
         self.query_one("#known", Static).update(known_of(self.passage.article))
         self._say("", "-empty")
         self.text.clear()
