@@ -32,7 +32,7 @@ from textual import events
 from textual.widgets import Input
 
 from benchmarks.articles import articles
-from benchmarks.machine import machine_line
+from benchmarks.machine import machine_line, resident
 from rag.config import load_config
 from rag.events import Finished
 from rag.opening import open_engine
@@ -164,7 +164,7 @@ async def _turns(opened: Callable[[], Engine], turns: int) -> None:
             _say(f"a turn drawn, turns {first + 1} to {first + 20}", took)
             paged = [await _page(app.chat.transcript, pilot) for _ in range(20)]
             _say("  a page up from there", paged)
-            memory = _resident()
+            memory = resident(os.getpid()) / 1e6
             widgets = len(app.screen.query("*"))
             sys.stdout.write(f"  {widgets} widgets, {memory:.0f} MB resident\n")
 
@@ -199,12 +199,6 @@ def _done(answer: Answer, number: int) -> Exchange:
     statements = tuple(replace(s, text=f"{s.text} {number}") for s in answer.statements)
     exchange.take(replace(answer, statements=statements), 1)
     return exchange
-
-
-def _resident() -> float:
-    """Megabytes of this process that are in memory."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _starts(home: Path, times: int) -> None:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
-from textual.widgets import Input
 
 from rag.types import Mode
+from tui.widgets.typed_line import KeptLine
 from tui.wording import MODES, line
 
 if TYPE_CHECKING:
     from textual import events
 
 
-class PromptBox(Input):
+class PromptBox(KeptLine):
     """One line for the question; the frame shows the mode, the arrows recall what was asked."""
 
     HELP = "**Enter** asks; **↑** and **↓** bring earlier questions back."
@@ -32,12 +32,7 @@ class PromptBox(Input):
     """Whether the answer will be kept."""
 
     def __init__(self) -> None:
-        # What was typed must not go when one comes back to it and types on.
-        super().__init__(
-            placeholder="Ask about the articles in your archive",
-            classes="pane",
-            select_on_focus=False,
-        )
+        super().__init__(placeholder="Ask about the articles in your archive", classes="pane")
         self._asked: list[str] = []
         self._at = 0
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
+from tui.widgets.typed_line import KeptLine
 from tui.wording import line
 
 if TYPE_CHECKING:
     from textual import events
 
 
-class SearchBox(Input):
+class SearchBox(KeptLine):
     """One line; the screen acts on every change."""
 
     HELP = """\
@@ -25,9 +25,7 @@ meaning and by words, a moment later. **Down** leads to the list, **Esc** takes 
     ]
 
     def __init__(self) -> None:
-        super().__init__(
-            placeholder="Search headlines and passages", classes="pane", select_on_focus=False
-        )
+        super().__init__(placeholder="Search headlines and passages", classes="pane")
         self.border_title = "Search"
 
     @property

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from rag.answer.rendering import counted
+from tui.widgets.typed_line import KeptLine
 from tui.wording import line
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ on with one, **x** exports it, **d** deletes it for good.
 
     def compose(self) -> ComposeResult:
         """Search and list."""
-        yield Input(placeholder="search", compact=True, select_on_focus=False)
+        yield KeptLine(placeholder="search", compact=True)
         yield SessionList(markup=False)
 
     def show(self, sessions: Sequence[SavedSession], total: int, here: str | None) -> None:
